@@ -1,0 +1,61 @@
+"""One line of the ledger: who did what to what, when it was recorded, in words that belong to no language."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Column, Index, text
+from sqlmodel import Field, SQLModel
+
+from models.columns import Json, UtcDateTime, enum_column
+
+
+class EventKind(StrEnum):
+    PROPOSAL_ADDED = "proposal_added"
+    PROPOSAL_CHANGED = "proposal_changed"
+    TEXT_SAVED = "text_saved"
+    STAGE_MOVED = "stage_moved"
+    MOVE_CORRECTED = "move_corrected"
+    POSITION_RECORDED = "position_recorded"
+    POSITION_CORRECTED = "position_corrected"
+    ENTRY_ADDED = "entry_added"
+    ENTRY_CORRECTED = "entry_corrected"
+    LEAD_CONFIRMED = "lead_confirmed"
+    LEAD_REJECTED = "lead_rejected"
+    SOURCE_ADDED = "source_added"
+    SOURCE_CHANGED = "source_changed"
+    CITATION_ADDED = "citation_added"
+    ACTOR_ADDED = "actor_added"
+    ACTOR_CHANGED = "actor_changed"
+    COMMENT_POSTED = "comment_posted"
+    COMMENT_EDITED = "comment_edited"
+    COMMENT_REMOVED = "comment_removed"
+    GROUP_ADDED = "group_added"
+    MEMBER_JOINED = "member_joined"
+    ROLE_CHANGED = "role_changed"
+    MEMBER_LEFT = "member_left"
+    PRESIDENCY_ADDED = "presidency_added"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+
+
+class Event(SQLModel, table=True):
+    """Append-only. `subject` is the table and `subject_id` the row it is about; `public` whether a visitor may know of it."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        Index("ix_events_proposal_id_id", "proposal_id", "id"),
+        Index("ix_events_group_id_id", "group_id", "id"),
+        Index("ix_events_public_id", "id", sqlite_where=text("public"), postgresql_where=text("public")),
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+    kind: EventKind = Field(sa_column=Column(enum_column(EventKind, "kind"), nullable=False))
+    actor_id: int | None = Field(default=None, foreign_key="persons.id", index=True, ondelete="RESTRICT")
+    proposal_id: int | None = Field(default=None, foreign_key="proposals.id", ondelete="RESTRICT")
+    group_id: int | None = Field(default=None, foreign_key="groups.id", ondelete="RESTRICT")
+    subject: str = Field(max_length=40)
+    subject_id: str = Field(max_length=80)
+    public: bool = Field(default=True)
+    details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))

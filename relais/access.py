@@ -1,0 +1,112 @@
+"""Who reads, what they may see and what they may do: one question, asked in one place."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, false, or_
+from sqlmodel import Session, col, select
+
+from models import Comment, Entry, Group, Membership, Person, Position, Proposal
+from models.group import Role
+from relais.errors import Forbidden, Missing, SignedOut
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody looking at the record: a visitor, or a person with a role in some groups."""
+
+    person: Person | None = None
+    roles: dict[int, Role] = field(default_factory=dict)
+
+    @property
+    def visitor(self) -> bool:
+        return self.person is None
+
+    def in_group(self, group_id: int | None) -> bool:
+        return group_id in self.roles
+
+    def may_comment(self, proposal: Any) -> bool:
+        role = self.roles.get(proposal.group_id)
+        return role is not None and role.may_comment
+
+    def may_edit(self, proposal: Any) -> bool:
+        role = self.roles.get(proposal.group_id)
+        return role is not None and role.may_edit
+
+    def edits_somewhere(self) -> bool:
+        return any(role.may_edit for role in self.roles.values())
+
+    def coordinates(self, group_id: int | None) -> bool:
+        return group_id is not None and self.roles.get(group_id) is Role.COORDINATOR
+
+
+VISITOR = Reader()
+
+
+def reader_for(session: Session, person: Person | None) -> Reader:
+    if person is None:
+        return VISITOR
+    found = session.exec(select(Membership.group_id, Membership.role).where(col(Membership.person_id) == person.id)).all()
+    return Reader(person, {group_id: role for group_id, role in found})
+
+
+def _own_groups(reader: Reader, column: Any) -> ColumnElement[bool]:
+    return column.in_(list(reader.roles)) if reader.roles else false()
+
+
+def visible_proposals(reader: Reader) -> ColumnElement[bool]:
+    """A condition on Proposal: public, or of one of the reader's groups."""
+    return or_(col(Proposal.public), _own_groups(reader, col(Proposal.group_id)))
+
+
+def visible_positions(reader: Reader) -> ColumnElement[bool]:
+    """A condition on Position joined with Proposal."""
+    return or_(col(Position.public), _own_groups(reader, col(Proposal.group_id)))
+
+
+def visible_entries(reader: Reader) -> ColumnElement[bool]:
+    return or_(col(Entry.public), _own_groups(reader, col(Entry.group_id)))
+
+
+def visible_comments(reader: Reader) -> ColumnElement[bool]:
+    """A condition on Comment joined with Proposal: group-only comments are for the proposal's group."""
+    return or_(col(Comment.public), _own_groups(reader, col(Proposal.group_id)))
+
+
+def member(reader: Reader, back: str = "/") -> Person:
+    """The signed-in person, or SignedOut."""
+    if reader.person is None:
+        raise SignedOut(back)
+    return reader.person
+
+
+def editor(reader: Reader, proposal: Proposal) -> Person:
+    """A person who may edit the proposal. A visitor must sign in; another group's member finds nothing; a lesser role is told."""
+    return _with(reader, proposal.group_id, reader.may_edit(proposal), "Only editors of this group can change it")
+
+
+def commenter(reader: Reader, proposal: Proposal) -> Person:
+    return _with(reader, proposal.group_id, reader.may_comment(proposal), "Observers read; they do not comment")
+
+
+def coordinator(reader: Reader, group: Group) -> Person:
+    return _with(reader, group.id, reader.coordinates(group.id), "Only coordinators of this group can do this")
+
+
+def any_editor(reader: Reader) -> Person:
+    """A person who edits in some group: sources and actors belong to all of them."""
+    person = member(reader)
+    if not reader.edits_somewhere():
+        raise Forbidden("Only editors can change this")
+    return person
+
+
+def _with(reader: Reader, group_id: int, allowed: bool, otherwise: str) -> Person:
+    person = member(reader)
+    if not reader.in_group(group_id):
+        raise Missing()
+    if not allowed:
+        raise Forbidden(otherwise)
+    return person
+
+

@@ -1,0 +1,80 @@
+"""The engine and the one unit of work. Everything that writes goes through `writing`, everything that only reads through `reading`."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text, update
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session, col
+
+from relais.errors import Stale
+from relais.settings import settings
+
+BUSY_MS = 5000
+
+
+def engine_for(url: str) -> Engine:
+    """An engine whose write transactions lose nothing: BEGIN IMMEDIATE, WAL, FULL and foreign keys on SQLite (docs/decisions/0009)."""
+    if not url.startswith("sqlite"):
+        return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True, pool_size=8, max_overflow=8)
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False}, pool_size=8, max_overflow=8)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+@lru_cache
+def engine() -> Engine:
+    settings().var.mkdir(parents=True, exist_ok=True)
+    return engine_for(settings().database_url)
+
+
+@contextmanager
+def writing(bind: Engine | None = None) -> Iterator[Session]:
+    """One unit of work: commits when the caller is done, rolls back when it raises. Nobody else commits."""
+    with Session(bind or engine(), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading(bind: Engine | None = None) -> Iterator[Session]:
+    """One steady view of the record that takes no write lock; whatever is changed in it is thrown away."""
+    options: dict[str, Any] = {"relais_reading": True}
+    if (bind or engine()).dialect.name != "sqlite":
+        options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with Session((bind or engine()).execution_options(**options), autoflush=False) as session:
+        yield session
+
+
+def take(session: Session, row: Any, version: int) -> None:
+    """Claim the next version of a row, or raise Stale when somebody else did since `version` was read."""
+    kind: type[Any] = type(row)
+    session.flush()
+    claimed = session.connection().execute(
+        update(kind).where(col(kind.id) == row.id, col(kind.version) == version).values(version=version + 1)
+    )
+    if claimed.rowcount != 1:
+        session.refresh(row)
+        raise Stale(current=row)
+    session.refresh(row, attribute_names=["version"])
+
+
+def state_of(session: Session) -> int:
+    """A number that grows with every change a visitor may see: the id of the last public event."""
+    return session.connection().execute(text("SELECT coalesce(max(id), 0) FROM events WHERE public")).scalar_one()
+
+
+def _prepare_sqlite(raw: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    raw.isolation_level = None  # SQLAlchemy says BEGIN itself, below
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "synchronous=FULL"):
+        raw.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("relais_reading")
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+

@@ -1,0 +1,55 @@
+"""The ledger: every act is one event row, written in the transaction of the act, read in the order it was written."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select, text
+
+from models import Event, Person, Proposal
+from models.event import EventKind
+
+# Any fixed number: the key of the one lock that makes ledger ids commit in order on PostgreSQL.
+LEDGER_LOCK = 20_160_726
+
+
+def record(
+    session: Session,
+    kind: EventKind,
+    subject: Any,
+    *,
+    at: datetime,
+    by: Person | None,
+    proposal: Proposal | None = None,
+    group_id: int | None = None,
+    public: bool = True,
+    **details: Any,
+) -> Event:
+    """Write one event about `subject`, a row of the record, which is flushed first so that it has an id.
+
+    An event is public only when its proposal is. On PostgreSQL sequence numbers commit out of order, so one advisory lock is held
+    from here to the commit: a reader who has seen event n will never meet an event below n later. SQLite has one writer anyway.
+    """
+    session.flush()
+    if session.connection().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LEDGER_LOCK})
+    key = getattr(subject, "id", None) or getattr(subject, "slug", None) or ""
+    event = Event(
+        recorded_at=at,
+        kind=kind,
+        actor_id=by.id if by else None,
+        proposal_id=proposal.id if proposal else None,
+        group_id=group_id if group_id is not None else (proposal.group_id if proposal else None),
+        subject=type(subject).__tablename__,
+        subject_id=str(key),
+        public=public and (proposal is None or proposal.public),
+        details=details,
+    )
+    session.add(event)
+    session.flush()
+    return event
+
+
+def since(session: Session, event_id: int, limit: int = 500) -> Sequence[Event]:
+    """The events after `event_id`, oldest first. Safe as a cursor: no event with a smaller id can appear later."""
+    return session.exec(select(Event).where(col(Event.id) > event_id).order_by(col(Event.id)).limit(limit)).all()
