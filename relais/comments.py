@@ -1,0 +1,94 @@
+"""Comments: posted, edited and removed by their author; every earlier wording is kept."""
+
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import StringConstraints
+from sqlmodel import Session, col, select
+
+from models import Comment, CommentVersion, Person, Proposal
+from models.event import EventKind
+from relais import ledger
+from relais.access import Reader, visible_comments, visible_proposals
+from relais.db import take
+from relais.errors import Forbidden, Invalid, Missing, Refused
+from relais.form import Form
+from relais.markdown import render
+
+
+class CommentForm(Form):
+    body: Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
+    public: bool = False
+    parent: int | None = None
+
+
+def find(session: Session, comment_id: int, reader: Reader) -> tuple[Comment, Proposal]:
+    """The comment and its proposal, or Missing when not there for this reader."""
+    found = session.exec(
+        select(Comment, Proposal)
+        .join(Proposal, col(Proposal.id) == col(Comment.proposal_id))
+        .where(col(Comment.id) == comment_id, visible_comments(reader), visible_proposals(reader))
+    ).first()
+    if found is None:
+        raise Missing()
+    return found
+
+
+def post(session: Session, proposal: Proposal, form: CommentForm, *, by: Person, now: datetime) -> Comment:
+    """Post a comment, or a reply to one. Raises Refused when the proposal has ended, Invalid when the parent is not on it."""
+    if not proposal.open_to_comments():
+        raise Refused("This proposal has ended: its discussion is closed")
+    comment = Comment(
+        proposal_id=proposal.id,
+        parent_id=_thread(session, proposal, form),
+        author_id=by.id,
+        body=form.body,
+        body_html=render(form.body),
+        public=form.public,
+        posted_at=now,
+    )
+    session.add(comment)
+    ledger.record(session, EventKind.COMMENT_POSTED, comment, at=now, by=by, proposal=proposal, public=form.public)
+    return comment
+
+
+def edit(session: Session, comment: Comment, proposal: Proposal, form: CommentForm, *, version: int, by: Person, now: datetime) -> Comment:
+    """The author changes the words. Raises Stale when they were changed in between, Forbidden for anybody else."""
+    _own(comment, by)
+    _replace(session, comment, version, now)
+    comment.sqlmodel_update({"body": form.body, "body_html": render(form.body), "edited_at": now})
+    ledger.record(session, EventKind.COMMENT_EDITED, comment, at=now, by=by, proposal=proposal, public=comment.public)
+    return comment
+
+
+def remove(session: Session, comment: Comment, proposal: Proposal, *, version: int, by: Person, now: datetime) -> Comment:
+    """The author takes the words back; that there was a comment stays."""
+    _own(comment, by)
+    _replace(session, comment, version, now)
+    comment.sqlmodel_update({"body": "", "body_html": "", "removed_at": now})
+    ledger.record(session, EventKind.COMMENT_REMOVED, comment, at=now, by=by, proposal=proposal, public=comment.public)
+    return comment
+
+
+def _replace(session: Session, comment: Comment, version: int, now: datetime) -> None:
+    take(session, comment, version)
+    session.add(CommentVersion(comment_id=comment.id, version=version, body=comment.body, replaced_at=now))
+
+
+def _own(comment: Comment, by: Person) -> None:
+    if comment.author_id != by.id:
+        raise Forbidden("Only its author can change a comment")
+    if comment.removed_at:
+        raise Refused("This comment was removed")
+
+
+def _thread(session: Session, proposal: Proposal, form: CommentForm) -> int | None:
+    """Threads are two levels deep: a reply to a reply joins the thread of the first. A public reply needs a public parent."""
+    if form.parent is None:
+        return None
+    parent = session.get(Comment, form.parent)
+    if parent is None or parent.proposal_id != proposal.id:
+        raise Invalid("The comment you answer is not here", field="parent")
+    if form.public and not parent.public:
+        raise Invalid("An answer to a group-only comment stays in the group", field="public")
+    return parent.parent_id or parent.id

@@ -1,0 +1,123 @@
+"""Entries: what is dated on the timeline, and the leads an editor confirms or rejects."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import StringConstraints, model_validator
+from sqlmodel import Session, col, select
+
+from models import Entry, EntryProposal, Person, Proposal
+from models.dated import dates
+from models.entry import KINDS, EntryKind, EntryState, Family
+from models.event import EventKind
+from models.partial_date import UNDATED
+from relais import ledger, sources
+from relais.errors import Invalid, Missing
+from relais.form import Form, Label, Line, When
+from relais.sources import CitationForm
+
+
+class EntryForm(Form):
+    family: Family
+    kind: EntryKind
+    state: EntryState = EntryState.DONE
+    on: When = UNDATED
+    title_fr: Line = ""
+    title_en: Line = ""
+    label_fr: Label = ""
+    label_en: Label = ""
+    note_fr: Annotated[str, StringConstraints(max_length=2000)] = ""
+    note_en: Annotated[str, StringConstraints(max_length=2000)] = ""
+    public: bool = True
+    lead: bool = False
+    citations: list[CitationForm] = []
+
+    @model_validator(mode="after")
+    def _told(self) -> "EntryForm":
+        if not (self.title_fr or self.title_en):
+            raise ValueError("Say in one line what happened, in French or in English")
+        if self.kind not in KINDS[self.family]:
+            raise ValueError("This kind does not go with that family")
+        return self
+
+
+def add(
+    session: Session,
+    form: EntryForm,
+    *,
+    concerns: Sequence[Proposal] = (),
+    leads: Sequence[Proposal] = (),
+    group_id: int | None = None,
+    by: Person | None,
+    now: datetime,
+    key: str = "",
+) -> Entry:
+    """Add an entry that surely concerns some proposals and perhaps others (its leads). A group-only entry belongs to `group_id`."""
+    entry = _row(form, by, now, key or f"e-{int(now.timestamp() * 1000):x}-{_count(session)}", group_id)
+    session.add(entry)
+    session.flush()
+    for proposal in concerns:
+        session.add(EntryProposal(entry_id=entry.id, proposal_id=proposal.id))
+    for proposal in leads:
+        session.add(EntryProposal(entry_id=entry.id, proposal_id=proposal.id, lead=True))
+    session.flush()
+    about = (*concerns, *leads)
+    sources.cite_all(session, entry, form.citations, proposal=about[0] if about else None, by=by, now=now, public=_open(form, about))
+    for proposal in about or (None,):
+        details = {"key": entry.key, "kind": form.kind.value, "state": form.state.value, "on": str(form.on), "lead": proposal in leads}
+        _record(session, EventKind.ENTRY_ADDED, entry, proposal, by, now, **details)
+    return entry
+
+
+def correct(session: Session, old: Entry, form: EntryForm, *, by: Person, now: datetime) -> Entry:
+    """Correct an entry by a new row that supersedes it and concerns the same proposals."""
+    if session.exec(select(Entry.id).where(col(Entry.supersedes_id) == old.id)).first() is not None:
+        raise Invalid("This was corrected already", field="on")
+    first = old.key.split("~")[0]
+    new = _row(form, by, now, f"{first}~{old.id}", old.group_id)
+    new.supersedes_id = old.id
+    session.add(new)
+    session.flush()
+    links = session.exec(select(EntryProposal).where(col(EntryProposal.entry_id) == old.id)).all()
+    session.add_all(EntryProposal(**link.model_dump(exclude={"entry_id"}), entry_id=new.id) for link in links)
+    if not any(citation.given for citation in form.citations):
+        sources.repeat(session, old, new)
+    about = [session.get_one(Proposal, link.proposal_id) for link in links]
+    sources.cite_all(session, new, form.citations, proposal=about[0] if about else None, by=by, now=now, public=_open(form, about))
+    for proposal in about or (None,):
+        _record(session, EventKind.ENTRY_CORRECTED, new, proposal, by, now, key=new.key, supersedes=old.id)
+    return new
+
+
+def check_lead(session: Session, proposal: Proposal, entry: Entry, *, confirmed: bool, by: Person, now: datetime) -> EntryProposal:
+    """An editor says whether a lead concerns the proposal. What was settled already raises Invalid."""
+    link = session.get(EntryProposal, (entry.id, proposal.id))
+    if link is None:
+        raise Missing()
+    if not link.lead:
+        raise Invalid("Somebody settled this lead already", field="lead")
+    link.sqlmodel_update({"lead": False, "rejected": not confirmed, "checked_at": now, "checker_id": by.id})
+    kind = EventKind.LEAD_CONFIRMED if confirmed else EventKind.LEAD_REJECTED
+    _record(session, kind, entry, proposal, by, now, key=entry.key)
+    return link
+
+
+def _record(session: Session, kind: EventKind, entry: Entry, proposal: Proposal | None, by: Person | None, now: datetime, **details: Any) -> None:
+    ledger.record(
+        session, kind, entry, at=now, by=by, proposal=proposal, group_id=entry.group_id if proposal is None else None, public=entry.public, **details
+    )
+
+
+def _row(form: EntryForm, by: Person | None, now: datetime, key: str, group_id: int | None) -> Entry:
+    columns = form.model_dump(exclude={"on", "lead", "citations"})
+    return Entry(key=key, recorded_at=now, recorder_id=by.id if by else None, group_id=group_id, **columns, **dates(form.on))
+
+
+def _open(form: EntryForm, about: Sequence[Proposal]) -> bool:
+    return form.public and all(proposal.public for proposal in about)
+
+
+def _count(session: Session) -> int:
+    last = session.exec(select(Entry.id).order_by(col(Entry.id).desc()).limit(1)).first()
+    return (last or 0) + 1

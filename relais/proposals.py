@@ -1,0 +1,206 @@
+"""Proposals: added, changed, and moved from stage to stage by the one writer of `stage`."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import StringConstraints
+from sqlmodel import Session, col, select
+
+from models import Group, Move, Person, Proposal, ProposalTheme, Source, Theme
+from models.dated import dates
+from models.event import EventKind
+from models.partial_date import UNDATED
+from models.proposal import FIRST, Level, Stage, may_move, wants_reason
+from relais import ledger, sources, texts
+from relais.access import Reader, visible_proposals
+from relais.db import take
+from relais.errors import Invalid, Missing
+from relais.form import Form, Label, Line, Note, Slug, When
+from relais.sources import CitationForm
+from relais.texts import TextForm
+
+
+class FactsForm(Form):
+    """What is known of a proposal besides its words."""
+
+    level: Level = Level.EU
+    themes: list[str] = []
+    origin: Annotated[str, StringConstraints(max_length=120)] = ""
+    instrument_fr: Line = ""
+    instrument_en: Line = ""
+    procedure: Annotated[str, StringConstraints(max_length=40, pattern=r"^(\d{4}/\d{4}[A-Z]?\([A-Z]{3}\))?$")] = ""
+    public: bool = True
+    rank: int = 0
+
+
+class MoveForm(Form):
+    to: Stage
+    on: When = UNDATED
+    reason_fr: Note = ""
+    reason_en: Note = ""
+    label_fr: Label = ""
+    label_en: Label = ""
+    into: Annotated[str, StringConstraints(max_length=80)] = ""
+    citations: list[CitationForm] = []
+
+
+class ProposalForm(Form):
+    slug: Slug
+    original_language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "fr"
+    facts: FactsForm = FactsForm()
+    text: TextForm
+    first: MoveForm = MoveForm(to=Stage.DRAFTED)
+
+
+def find(session: Session, slug: str, reader: Reader) -> Proposal:
+    """The proposal, or Missing when it is not there for this reader."""
+    proposal = session.exec(select(Proposal).where(col(Proposal.slug) == slug, visible_proposals(reader))).first()
+    if proposal is None:
+        raise Missing()
+    return proposal
+
+
+def add(session: Session, form: ProposalForm, *, group: Group, by: Person | None, now: datetime) -> Proposal:
+    """Add a proposal with its first text and its first move. Raises Invalid, with a free address to try, when the slug is taken."""
+    if session.exec(select(Proposal.id).where(col(Proposal.slug) == form.slug)).first() is not None:
+        raise Invalid("This address is taken. Try “%(free)s”", field="slug", free=_free_slug(session, form.slug))
+    if form.first.to not in FIRST:
+        raise Invalid("A proposal starts drafted or published", field="to")
+    proposal = Proposal(
+        slug=form.slug,
+        original_language=form.original_language,
+        group_id=group.id,
+        stage=form.first.to,
+        created_at=now,
+        **_columns(session, form.facts),
+    )
+    session.add(proposal)
+    ledger.record(session, EventKind.PROPOSAL_ADDED, proposal, at=now, by=by, proposal=proposal, slug=proposal.slug)
+    _set_themes(session, proposal, form.facts.themes)
+    texts.save(session, proposal, form.original_language, form.text, base=0, by=by, now=now)
+    _write_move(session, proposal, None, form.first, by=by, now=now)
+    return proposal
+
+
+def change(session: Session, proposal: Proposal, form: FactsForm, *, version: int, by: Person, now: datetime) -> Proposal:
+    """Change the facts of a proposal. Raises Stale when somebody did in between."""
+    take(session, proposal, version)
+    before = {name: getattr(proposal, name) for name in _columns(session, form)}
+    proposal.sqlmodel_update(_columns(session, form))
+    changed = [name for name, value in before.items() if value != getattr(proposal, name)]
+    _set_themes(session, proposal, form.themes)
+    ledger.record(session, EventKind.PROPOSAL_CHANGED, proposal, at=now, by=by, proposal=proposal, changed=changed)
+    return proposal
+
+
+def move(session: Session, proposal: Proposal, form: MoveForm, *, version: int, by: Person | None, now: datetime) -> Move | None:
+    """Move a proposal to another stage: the only writer of `stage`. The same stage is no change and gives None.
+
+    Raises Invalid when the table does not allow the step, when a reason is wanted, or when it would take effect before the move
+    it follows; Stale when somebody changed the proposal since `version`.
+    """
+    start = proposal.stage
+    if form.to is start:
+        return None
+    _check(session, proposal, start, form)
+    take(session, proposal, version)
+    if form.to is Stage.MERGED:
+        proposal.merged_into_id = _other(session, proposal, form.into).id
+    elif start is Stage.MERGED:
+        proposal.merged_into_id = None
+    proposal.stage = form.to
+    return _write_move(session, proposal, start, form, by=by, now=now)
+
+
+def correct_move(session: Session, proposal: Proposal, old: Move, form: MoveForm, *, by: Person, now: datetime) -> Move:
+    """Correct the date, reason or sources of a move by a new row that supersedes it. The stages stay as they were."""
+    if session.exec(select(Move.id).where(col(Move.supersedes_id) == old.id)).first() is not None:
+        raise Invalid("This was corrected already", field="on")
+    new = _row(proposal, old.from_stage, form.model_copy(update={"to": old.to_stage}), by, now)
+    new.supersedes_id = old.id
+    session.add(new)
+    if not any(citation.given for citation in form.citations):
+        sources.repeat(session, old, new)
+    sources.cite_all(session, new, form.citations, proposal=proposal, by=by, now=now)
+    ledger.record(session, EventKind.MOVE_CORRECTED, new, at=now, by=by, proposal=proposal, supersedes=old.id)
+    return new
+
+
+def moves(session: Session, proposal: Proposal) -> Sequence[Move]:
+    """The moves that stand, in the order they were made: a corrected one is in the place of the one it supersedes."""
+    rows = session.exec(select(Move).where(col(Move.proposal_id) == proposal.id).order_by(col(Move.id))).all()
+    return standing(rows)
+
+
+def standing(rows: Sequence[Move]) -> list[Move]:
+    """The last correction of each move, at the place of the first. Stages replay along it."""
+    places: dict[int, int] = {}
+    chain: list[Move] = []
+    for row in rows:
+        if row.supersedes_id is None:
+            places[row.id] = len(chain)
+            chain.append(row)
+        else:
+            places[row.id] = places[row.supersedes_id]
+            chain[places[row.id]] = row
+    return chain
+
+
+def _check(session: Session, proposal: Proposal, start: Stage, form: MoveForm) -> None:
+    if not may_move(start, form.to):
+        raise Invalid("A proposal cannot go from this stage to that one", field="to")
+    if wants_reason(start, form.to) and not (form.reason_fr or form.reason_en):
+        raise Invalid("Say why: a step back, an end or a reopening wants a reason", field="reason")
+    if form.to is Stage.MERGED and not form.into:
+        raise Invalid("Say which proposal it is merged into", field="into")
+    last = next((row for row in reversed(moves(session, proposal)) if row.effective_on), None)
+    before = last.when() if last else UNDATED
+    if before.on and form.on.on and (form.on.last() or form.on.on) < before.on:
+        raise Invalid("This is before the last change of stage, %(day)s", field="on", day=str(before))
+
+
+def _write_move(session: Session, proposal: Proposal, start: Stage | None, form: MoveForm, *, by: Person | None, now: datetime) -> Move:
+    row = _row(proposal, start, form, by, now)
+    session.add(row)
+    session.flush()
+    sources.cite_all(session, row, form.citations, proposal=proposal, by=by, now=now)
+    details = {"from": start.value if start else None, "to": form.to.value, "on": str(form.on)}
+    ledger.record(session, EventKind.STAGE_MOVED, row, at=now, by=by, proposal=proposal, **details)
+    return row
+
+
+def _row(proposal: Proposal, start: Stage | None, form: MoveForm, by: Person | None, now: datetime) -> Move:
+    words = form.model_dump(include={"reason_fr", "reason_en", "label_fr", "label_en"})
+    who = by.id if by else None
+    return Move(proposal_id=proposal.id, from_stage=start, to_stage=form.to, recorded_at=now, recorder_id=who, **words, **dates(form.on))
+
+
+def _columns(session: Session, form: FactsForm) -> dict[str, object]:
+    origin = session.exec(select(Source.id).where(col(Source.slug) == form.origin)).first() if form.origin else None
+    if form.origin and origin is None:
+        raise Invalid("Choose a source from the list", field="origin")
+    return form.model_dump(exclude={"themes", "origin"}) | {"origin_id": origin}
+
+
+def _set_themes(session: Session, proposal: Proposal, themes: Sequence[str]) -> None:
+    known = set(session.exec(select(Theme.slug)).all())
+    if unknown := set(themes) - known:
+        raise Invalid("There is no theme “%(theme)s”", field="themes", theme=sorted(unknown)[0])
+    kept = {row.theme: row for row in session.exec(select(ProposalTheme).where(col(ProposalTheme.proposal_id) == proposal.id)).all()}
+    for theme in kept.keys() - set(themes):
+        session.delete(kept[theme])
+    for theme in set(themes) - kept.keys():
+        session.add(ProposalTheme(proposal_id=proposal.id, theme=theme))
+
+
+def _other(session: Session, proposal: Proposal, slug: str) -> Proposal:
+    other = session.exec(select(Proposal).where(col(Proposal.slug) == slug, col(Proposal.id) != proposal.id)).first()
+    if other is None or other.stage is Stage.MERGED or (proposal.public and not other.public):
+        raise Invalid("There is no such proposal to merge into", field="into")
+    return other
+
+
+def _free_slug(session: Session, slug: str) -> str:
+    taken = set(session.exec(select(Proposal.slug).where(col(Proposal.slug).startswith(slug))).all())
+    return next(free for free in (f"{slug}-{n}" for n in range(2, len(taken) + 3)) if free not in taken)

@@ -1,0 +1,141 @@
+"""Sources and their citations: what the record rests on."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
+from sqlmodel import Session, col, select
+
+from models import Citation, Entry, Move, Person, Position, Proposal, Source
+from models.dated import dates
+from models.event import EventKind
+from models.partial_date import UNDATED
+from relais import ledger
+from relais.db import take
+from relais.errors import Invalid, Missing
+from relais.form import Form, Line, Note, Url, When
+
+Claim = Move | Position | Entry
+CLAIM_COLUMN: dict[type[Any], str] = {Move: "move_id", Position: "position_id", Entry: "entry_id"}
+
+
+class SourceForm(Form):
+    title: Annotated[str, StringConstraints(min_length=1, max_length=300)]
+    publisher: Line = ""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
+    url: Url = ""
+    published: When = UNDATED
+    retrieved_on: date | None = None
+    note_fr: Note = ""
+    note_en: Note = ""
+
+
+class CitationForm(Form):
+    """`source` is the slug of a source already there. A form may leave it empty and give a title (and address) to add one."""
+
+    source: Annotated[str, StringConstraints(max_length=120)] = ""
+    source_title: Annotated[str, StringConstraints(max_length=300)] = ""
+    source_url: Url = ""
+    source_language: Annotated[str, StringConstraints(pattern=r"^([a-z]{2})?$")] = ""
+    locator: Annotated[str, StringConstraints(max_length=300)] = ""
+    summary_fr: Note = ""
+    summary_en: Note = ""
+    quote: Note = ""
+    quote_language: Annotated[str, StringConstraints(pattern=r"^([a-z]{2})?$")] = ""
+    supports: bool = True
+
+    @property
+    def given(self) -> bool:
+        return bool(self.source or self.source_title or self.source_url)
+
+
+def add(session: Session, form: SourceForm, *, by: Person | None, now: datetime, slug: str = "") -> Source:
+    """Add a source. Its slug comes from its title, numbered when taken; the seed names it."""
+    source = Source(slug=slug or _free_slug(session, form.title), **_columns(form))
+    session.add(source)
+    ledger.record(session, EventKind.SOURCE_ADDED, source, at=now, by=by, slug=source.slug)
+    return source
+
+
+def change(session: Session, source: Source, form: SourceForm, *, version: int, by: Person, now: datetime) -> Source:
+    """Correct what is said of a source. Raises Stale when somebody did in between."""
+    take(session, source, version)
+    before = {name: str(getattr(source, name)) for name in _columns(form)}
+    source.sqlmodel_update(_columns(form))
+    changed = [name for name, value in before.items() if value != str(getattr(source, name))]
+    ledger.record(session, EventKind.SOURCE_CHANGED, source, at=now, by=by, slug=source.slug, changed=changed)
+    return source
+
+
+def find(session: Session, slug: str) -> Source:
+    source = session.exec(select(Source).where(col(Source.slug) == slug)).first()
+    if source is None:
+        raise Missing()
+    return source
+
+
+def cite(
+    session: Session, claim: Claim, form: CitationForm, *, proposal: Proposal | None, by: Person | None, now: datetime, public: bool = True
+) -> Citation:
+    """Put a source behind a claim, or against it. Raises Invalid when the source is not known."""
+    source = _cited(session, form, by, now)
+    words = form.model_dump(include={"supports", "locator", "summary_fr", "summary_en", "quote", "quote_language"})
+    session.flush()
+    citation = Citation(
+        source_id=source.id,
+        recorded_at=now,
+        recorder_id=by.id if by else None,
+        **{CLAIM_COLUMN[type(claim)]: claim.id},
+        **words,
+    )
+    session.add(citation)
+    details = {"source": source.slug, "claim": type(claim).__tablename__, "claim_id": claim.id, "supports": form.supports}
+    ledger.record(session, EventKind.CITATION_ADDED, citation, at=now, by=by, proposal=proposal, public=public, **details)
+    return citation
+
+
+def cite_all(session: Session, claim: Claim, forms: Sequence[CitationForm], **how: Any) -> list[Citation]:
+    return [cite(session, claim, form, **how) for form in forms if form.given]
+
+
+def repeat(session: Session, old: Claim, new: Claim) -> None:
+    """Carry the citations of a claim over to the one that supersedes it."""
+    session.flush()
+    column = CLAIM_COLUMN[type(old)]
+    for citation in session.exec(select(Citation).where(col(getattr(Citation, column)) == old.id)).all():
+        kept = citation.model_dump(exclude={"id", column})
+        session.add(Citation(**kept, **{column: new.id}))
+
+
+def _cited(session: Session, form: CitationForm, by: Person | None, now: datetime) -> Source:
+    if form.source:
+        source = session.exec(select(Source).where(col(Source.slug) == form.source)).first()
+        if source is None:
+            raise Invalid("Choose a source from the list", field="source")
+        return source
+    if form.source_url and (known := session.exec(select(Source).where(col(Source.url) == form.source_url)).first()):
+        return known
+    if not form.source_title:
+        raise Invalid("Give the new source a title", field="source_title")
+    language = form.source_language or form.quote_language or "fr"
+    added = SourceForm(title=form.source_title, url=form.source_url, language=language, retrieved_on=now.date() if form.source_url else None)
+    return add(session, added, by=by, now=now)
+
+
+def _columns(form: SourceForm) -> dict[str, Any]:
+    return form.model_dump(exclude={"published"}) | dates(form.published)
+
+
+def slug_of(title: str, limit: int = 70) -> str:
+    """Lower-case words of a title joined by hyphens, accents folded; never empty."""
+    folded = unicodedata.normalize("NFKD", title.replace("œ", "oe").replace("Œ", "oe")).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:limit].strip("-") or "x"
+
+
+def _free_slug(session: Session, title: str) -> str:
+    stem = slug_of(title)
+    taken = set(session.exec(select(Source.slug).where(col(Source.slug).startswith(stem))).all())
+    return next(slug for slug in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if slug not in taken)

@@ -1,0 +1,113 @@
+"""The words of a proposal: saved as revisions, never over somebody else's."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import StringConstraints
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from models import Person, Proposal, Revision, Text
+from models.event import EventKind
+from models.text import FIELDS
+from relais import ledger
+from relais.errors import Invalid, Stale
+from relais.form import Form
+from relais.markdown import render
+
+
+class TextForm(Form):
+    title: Annotated[str, StringConstraints(min_length=1, max_length=160)]
+    summary: Annotated[str, StringConstraints(max_length=2000)] = ""
+    body: Annotated[str, StringConstraints(max_length=100_000)] = ""
+    note: Annotated[str, StringConstraints(max_length=300)] = ""
+    minor: bool = False
+
+
+@dataclass(frozen=True)
+class Behind:
+    """How a translation stands against its source: the revision it was made from, the source's now, and the fields that differ."""
+
+    translated: int
+    current: int
+    fields: tuple[str, ...]
+
+
+def of(session: Session, proposal: Proposal, language: str) -> Text | None:
+    return session.exec(select(Text).where(col(Text.proposal_id) == proposal.id, col(Text.language) == language)).first()
+
+
+def revision(session: Session, text: Text, number: int) -> Revision | None:
+    return session.exec(select(Revision).where(col(Revision.text_id) == text.id, col(Revision.number) == number)).first()
+
+
+def save(
+    session: Session, proposal: Proposal, language: str, form: TextForm, *, base: int, by: Person | None, now: datetime
+) -> Revision:
+    """Save a new revision on top of number `base` (0 for the first). Raises Stale, holding both texts, when `base` is not the last.
+
+    A translation is pinned to the source revision it was made from; a minor edit keeps the pin it had.
+    """
+    text = of(session, proposal, language)
+    if text is None:
+        text = Text(proposal_id=proposal.id, language=language, title=form.title, saved_at=now)
+        session.add(text)
+        session.flush()
+    if not _claim(session, text, base):
+        session.refresh(text)
+        raise Stale(current=text, base=revision(session, text, base))
+    last = revision(session, text, base) if base else None
+    if last and all(getattr(last, name) == getattr(form, name) for name in FIELDS):
+        raise Invalid("Nothing changed: this is the text as it stands", field="body")
+    words = {name: getattr(form, name) for name in FIELDS}
+    saved = Revision(
+        text_id=text.id,
+        number=base + 1,
+        note=form.note,
+        minor=form.minor,
+        author_id=by.id if by else None,
+        translates_id=_translated(session, proposal, language, form, last),
+        saved_at=now,
+        **words,
+    )
+    text.sqlmodel_update(words | {"body_html": render(form.body), "saved_at": now})
+    session.add(saved)
+    details = {"language": language, "number": saved.number, "minor": form.minor, "note": form.note}
+    ledger.record(session, EventKind.TEXT_SAVED, saved, at=now, by=by, proposal=proposal, **details)
+    return saved
+
+
+def behind(session: Session, proposal: Proposal, text: Text) -> Behind | None:
+    """What of a translation is out of date, field by field, from the content of the source and never from timestamps; None when nothing."""
+    if text.language == proposal.original_language:
+        return None
+    source = of(session, proposal, proposal.original_language)
+    last = revision(session, text, text.number)
+    made_from = session.get(Revision, last.translates_id) if last and last.translates_id else None
+    if source is None or made_from is None:
+        return None
+    fields = tuple(name for name in FIELDS if getattr(source, name) != getattr(made_from, name))
+    return Behind(made_from.number, source.number, fields) if fields else None
+
+
+def _claim(session: Session, text: Text, base: int) -> bool:
+    """Take the next number of a text by one conditional UPDATE, so that of many savers from one base exactly one wins."""
+    claimed = session.connection().execute(
+        update(Text)
+        .where(col(Text.id) == text.id, col(Text.number) == base)
+        .values(number=base + 1, version=col(Text.version) + 1)
+    )
+    if claimed.rowcount == 1:
+        session.refresh(text, attribute_names=["number", "version"])
+    return claimed.rowcount == 1
+
+
+def _translated(session: Session, proposal: Proposal, language: str, form: TextForm, last: Revision | None) -> int | None:
+    if language == proposal.original_language:
+        return None
+    if form.minor and last:
+        return last.translates_id
+    source = of(session, proposal, proposal.original_language)
+    current = revision(session, source, source.number) if source else None
+    return current.id if current else None
