@@ -15,6 +15,7 @@ from models.partial_date import UNDATED
 from relais import ledger, sources
 from relais.errors import Invalid, Missing
 from relais.form import Form, Label, Line, When
+from relais.i18n import N_
 from relais.sources import CitationForm
 
 
@@ -36,9 +37,9 @@ class EntryForm(Form):
     @model_validator(mode="after")
     def _told(self) -> "EntryForm":
         if not (self.title_fr or self.title_en):
-            raise ValueError("Say in one line what happened, in French or in English")
+            raise ValueError(N_("Say in one line what happened, in French or in English"))
         if self.kind not in KINDS[self.family]:
-            raise ValueError("This kind does not go with that family")
+            raise ValueError(N_("This kind does not go with that family"))
         return self
 
 

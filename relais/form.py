@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
 
 from models.partial_date import PartialDate
+from relais.i18n import N_
 
 # Control characters (but tab and newline) and half surrogates: databases, XML and terminals all trip over them.
 UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
@@ -30,7 +31,7 @@ def _clean(value: Any) -> Any:
         return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     if UNTYPED.search(value):
-        raise ValueError("This holds characters that cannot be kept")
+        raise ValueError(N_("This holds characters that cannot be kept"))
     return value
 
 
@@ -40,18 +41,18 @@ def _partial_date(value: Any) -> PartialDate:
     try:
         return PartialDate.parse(str(value or ""))
     except ValueError:
-        raise ValueError("Write a date such as 2022-06-21, 2022-06, 2022-H1 or 2022") from None
+        raise ValueError(N_("Write a date such as 2022-06-21, 2022-06, 2022-H1 or 2022")) from None
 
 
 def _slug(value: str) -> str:
     if not SLUG.fullmatch(value):
-        raise ValueError("Use lower-case letters, digits and single hyphens")
+        raise ValueError(N_("Use lower-case letters, digits and single hyphens"))
     return value
 
 
 def _web_address(value: str) -> str:
     if value and not re.match(r"https?://[^\s/]+\.[^\s]+$|https?://[^\s/]+(/\S*)?$", value):
-        raise ValueError("Write a web address that starts with https://")
+        raise ValueError(N_("Write a web address that starts with https://"))
     return value
 
 

@@ -1,0 +1,75 @@
+"""The gate: both doors, the static files and the health pages behind one ASGI application."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio.to_thread
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from api.app import app as api
+from relais import gate, health
+from relais.i18n import chosen
+from web import kept
+from web.app import app as web
+from web.render import STATIC
+
+THREADS = 4  # measured in bench/: more threads only fight for the interpreter
+
+
+class KeptForEver(StaticFiles):
+    """Static files under an address that changes with their content."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        answer = await super().get_response(path.split("/", 1)[-1], scope)
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return answer
+
+
+def to_language(request: Request) -> Response:
+    """An address without a language goes to the reader's: the cookie, then Accept-Language, then French."""
+    language = chosen(request.cookies.get("language"), request.headers.get("Accept-Language"))
+    query = f"?{request.url.query}" if request.url.query else ""
+    headers = {"Vary": "Accept-Language, Cookie", "Cache-Control": "no-cache"}
+    return RedirectResponse(f"/{language}{request.scope['path']}{query}", 307, headers)
+
+
+@asynccontextmanager
+async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
+
+
+UNPREFIXED = ("/", "/proposals", "/presidencies", "/actors", "/sources", "/groups", "/sign-in", "/accessibility")
+
+
+async def html(scope: Scope, receive: Receive, send: Send) -> None:
+    """The HTML door; an address that is a page but names no language is sent to one."""
+    path = scope.get("path", "")
+    page = path == "/" or any(path == place or path.startswith(f"{place}/") for place in UNPREFIXED[1:])
+    if scope["type"] == "http" and page and not path.endswith(".json"):
+        await to_language(Request(scope, receive))(scope, receive, send)
+    else:
+        await kept.pages(web)(scope, receive, send)
+
+
+app = gate.logged(
+    gate.limited(
+        gate.same_origin(
+            Starlette(
+                routes=[
+                    Route("/healthz", health.process),
+                    Route("/readyz", health.ready),
+                    Mount("/static", KeptForEver(directory=STATIC)),
+                    Mount("/api/v1", api),
+                    Mount("/", html),
+                ],
+                lifespan=lifespan,
+            )
+        )
+    )
+)

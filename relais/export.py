@@ -1,0 +1,138 @@
+"""The record as JSON (docs/export.md): all of it, streamed proposal by proposal, or one proposal. Its shape is in relais/shapes.py.
+
+The same state of the record gives the same bytes, and memory stays flat whatever the record holds.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, BinaryIO
+
+import orjson
+from sqlalchemy import Select, true
+from sqlmodel import Session, col, select
+
+from models import Actor, Entry, EntryProposal, Proposal, Source
+from relais import db, export_merge, shapes
+from relais import export_parts as parts
+from relais import export_rows as rows
+from relais.access import VISITOR, Reader
+from relais.errors import Missing
+from relais.export_parts import Part
+from relais.export_rows import Where, read
+
+LICENCE = (
+    "The words of this record are its contributors’. Quotes are short and belong to the authors of the sources named beside them;"
+    " every source keeps its own terms."
+)
+BLOCK = 64 * 1024
+
+
+def chunks(session: Session, as_of: date | None = None, *, today: date, reader: Reader = VISITOR) -> Iterator[bytes]:
+    """The whole record in blocks of about 64 kB, the first at once; a newline ends it."""
+    return _blocks(_pieces(session, as_of, today, reader))
+
+
+def write(session: Session, stream: BinaryIO, as_of: date | None = None, *, today: date, reader: Reader = VISITOR) -> None:
+    for chunk in chunks(session, as_of, today=today, reader=reader):
+        stream.write(chunk)
+
+
+def document(session: Session, reader: Reader = VISITOR, as_of: date | None = None, *, today: date) -> bytes:
+    """The whole record at once, for where it is known to be small."""
+    return b"".join(chunks(session, as_of, today=today, reader=reader))
+
+
+def proposal(session: Session, slug: str, reader: Reader = VISITOR, as_of: date | None = None, *, today: date) -> Part:
+    """One proposal with the entries, actors and sources it names, for `written`.
+
+    Raises Missing where the reader may not see it, and where it was not yet there by the as-of day.
+    """
+    chosen, day = col(Proposal.slug) == slug, past(as_of, today)
+    found = next(export_merge.proposals(session, chosen, reader, day), None)
+    if found is None:
+        raise Missing()
+    about = select(EntryProposal.entry_id).join(Proposal).where(chosen, col(EntryProposal.rejected).is_(False))
+    entries = list(export_merge.entries(session, col(Entry.id).in_(about), reader, day, _present(session, about, reader, day)))
+    actors = {position["actor"] for position in found["positions"]}
+    return {
+        "meta": meta(session, reader, as_of),
+        "proposal": found,
+        "entries": entries,
+        "actors": [parts.actor(row) for row in read(session, rows.actors(col(Actor.slug).in_(actors)))],
+        "sources": [parts.source(row) for row in read(session, rows.sources(col(Source.slug).in_(_cited(found, entries))))],
+    }
+
+
+def written(document: Any) -> bytes:
+    """The bytes of a document, or of a part of one."""
+    return orjson.dumps(document, option=orjson.OPT_UTC_Z)
+
+
+def past(as_of: date | None, today: date) -> date | None:
+    """The day to go back to: none from today on, where all that is recorded is asked for."""
+    return as_of if as_of is not None and as_of < today else None
+
+
+def meta(session: Session, reader: Reader, as_of: date | None) -> Part:
+    return {
+        "schema": shapes.NAME,
+        "schema_address": shapes.ADDRESS,
+        "as_of": as_of,
+        "state": db.state_of(session),
+        "audience": "public" if reader.visitor else "group",
+        "licence": LICENCE,
+    }
+
+
+def _pieces(session: Session, as_of: date | None, today: date, reader: Reader) -> Iterator[bytes]:
+    day = past(as_of, today)
+    yield b'{"meta":' + written(meta(session, reader, as_of))
+    yield from _member("groups", map(parts.group, read(session, rows.groups())))
+    yield from _member("themes", map(parts.theme, sorted(read(session, rows.all_themes()))))
+    yield from _member("presidencies", (parts.presidency(row, day) for row in read(session, rows.presidencies(true()))))
+    yield from _member("actors", map(parts.actor, read(session, rows.actors(true()))))
+    yield from _member("sources", map(parts.source, read(session, rows.sources(true()))))
+    present: set[str] = set()
+    yield from _member("proposals", _noted(export_merge.proposals(session, true(), reader, day), present))
+    yield from _member("entries", export_merge.entries(session, true(), reader, day, present))
+    yield b"}\n"
+
+
+def _member(name: str, items: Iterable[Part]) -> Iterator[bytes]:
+    yield f',"{name}":['.encode()
+    separator = b""
+    for item in items:
+        yield separator + written(item)
+        separator = b","
+    yield b"]"
+
+
+def _noted(proposals: Iterable[Part], slugs: set[str]) -> Iterator[Part]:
+    for found in proposals:
+        slugs.add(found["slug"])
+        yield found
+
+
+def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Joined, so that a reader over the network is not handed every comma on its own."""
+    block = bytearray(next(pieces))
+    for piece in pieces:
+        if len(block) + len(piece) > BLOCK:
+            yield bytes(block)
+            block.clear()
+        block += piece
+    yield bytes(block)
+
+
+def _present(session: Session, entries: Select[Any], reader: Reader, day: date | None) -> set[str] | None:
+    """Of the proposals these entries concern, those there by the day; None without a day, when all are."""
+    if day is None:
+        return None
+    concerned = col(Proposal.id).in_(select(EntryProposal.proposal_id).where(col(EntryProposal.entry_id).in_(entries)))
+    return {slug for _, slug, _ in export_merge.stages(session, concerned, reader, day)}
+
+
+def _cited(proposal: Part, entries: list[Part]) -> set[str]:
+    claims = (*proposal["moves"], *proposal["positions"], *entries)
+    cited = {citation["source"] for claim in claims for citation in claim["citations"]}
+    return cited | ({proposal["origin"]} if proposal["origin"] else set())

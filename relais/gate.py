@@ -1,0 +1,145 @@
+"""What stands before both doors: a request id and one log line, a limit on bodies, the origin check, and the headers of every answer."""
+
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from secrets import token_hex
+from typing import Any
+
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from relais.log import logger
+from relais.settings import settings
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+LIMIT = 1_000_000
+UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'none'"
+)
+HEADERS = (
+    (b"content-security-policy", POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+)
+
+
+def header(scope: Scope, name: bytes) -> str:
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+
+
+def logged(app: App) -> App:
+    """Give each request an id, add the headers every answer carries, and write one line about it: no address, no person."""
+
+    async def gate(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await app(scope, receive, send)
+        scope.setdefault("state", {})["request_id"] = request_id = token_hex(6)
+        began, status = time.perf_counter(), 0
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", []), *HEADERS, *_strict(), (b"x-request-id", request_id.encode())]
+            await send(message)
+
+        try:
+            await app(scope, receive, answer)
+        except Exception:
+            logger().exception("request_failed", request_id=request_id, method=scope["method"], path=_place(scope))
+            if not status:
+                await _failed(scope, request_id)(scope, receive, answer)
+        took = round((time.perf_counter() - began) * 1000, 1)
+        logger().info("request", request_id=request_id, method=scope["method"], path=_place(scope), status=status, ms=took)
+
+    return gate
+
+
+def limited(app: App) -> App:
+    """Refuse a body over the limit, by its stated length or as it arrives."""
+
+    async def gate(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await app(scope, receive, send)
+        stated = header(scope, b"content-length")
+        if stated.isdigit() and int(stated) > LIMIT:
+            return await too_large(scope)(scope, receive, send)
+        seen, started = 0, False
+
+        async def measured() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > LIMIT:
+                raise _TooLarge
+            return message
+
+        async def answer(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await app(scope, measured, answer)
+        except _TooLarge:
+            if not started:
+                await too_large(scope)(scope, receive, send)
+
+    return gate
+
+
+def same_origin(app: App) -> App:
+    """Refuse a change asked for by another site: `Sec-Fetch-Site` says same-origin, or else `Origin` is ours. Bearer calls are exempt."""
+
+    async def gate(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] in UNSAFE and not _ours(scope):
+            return await _plain(scope, 403, "This request came from another site.")(scope, receive, send)
+        await app(scope, receive, send)
+
+    return gate
+
+
+class _TooLarge(Exception):
+    pass
+
+
+def _ours(scope: Scope) -> bool:
+    if header(scope, b"authorization").startswith("Bearer "):
+        return True
+    site = header(scope, b"sec-fetch-site")
+    if site:
+        return site == "same-origin"
+    return header(scope, b"origin") == settings().base_url
+
+
+def too_large(scope: Scope) -> Response:
+    return _plain(scope, 413, "A request may hold at most 1 MB.")
+
+
+def _failed(scope: Scope, request_id: str) -> Response:
+    return _plain(scope, 500, f"Something failed on our side. Reference: {request_id}")
+
+
+def _plain(scope: Scope, status: int, words: str) -> Response:
+    if scope["path"].startswith("/api/"):
+        body = {"type": "about:blank", "title": words, "status": status, "instance": scope["path"]}
+        return JSONResponse(body, status, media_type="application/problem+json")
+    return PlainTextResponse(words, status)
+
+
+def _place(scope: Scope) -> str:
+    """The route's pattern where one matched, else the path cut short: a log names no slug it does not need and no token."""
+    route = scope.get("route")
+    return str(getattr(route, "path", "") or scope["path"][:80]) if route else scope["path"].split("/sign-in/")[0][:80]
+
+
+def _strict() -> list[tuple[bytes, bytes]]:
+    return [(b"strict-transport-security", b"max-age=31536000")] if settings().secure else []

@@ -1,0 +1,78 @@
+"""Accounts: who may sign in, invited into a group with a role."""
+
+from datetime import datetime
+from typing import Annotated
+
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
+from pydantic import AfterValidator, StringConstraints
+from sqlmodel import Session, col, select
+
+from models import Group, Membership, Person
+from models.event import EventKind
+from models.group import Role
+from relais import ledger
+from relais.errors import Invalid, Missing
+
+# An office's own network may end in .local, and a machine by itself is localhost: whether a letter arrives, sending it tells.
+SPECIAL_USE_DOMAIN_NAMES.clear()
+ANY_DOMAIN = {"check_deliverability": False, "globally_deliverable": False}
+
+
+def address(written: str) -> str:
+    """An e-mail address as it is kept: lower case, in ASCII. Raises ValueError with a msgid when it is none."""
+    try:
+        found = validate_email(written.strip(), strict=True, allow_smtputf8=False, **ANY_DOMAIN)
+    except EmailNotValidError:
+        raise ValueError("Write an address such as name@example.org") from None
+    return (found.ascii_email or found.normalized).lower()
+
+
+Address = Annotated[str, StringConstraints(max_length=254), AfterValidator(address)]
+
+
+def known(session: Session, email: str) -> Person | None:
+    return session.exec(select(Person).where(col(Person.email) == email)).first()
+
+
+def find(session: Session, email: str) -> Person:
+    """The account with this address. Raises Invalid for what is no address, Missing when there is none."""
+    person = known(session, _checked(email))
+    if person is None:
+        raise Missing("Nobody has this address. Invite them first.")
+    return person
+
+
+def invite(
+    session: Session, group: Group, email: str, role: Role, *, by: Person | None, now: datetime, name: str = "", language: str = "fr"
+) -> Person:
+    """Give somebody a role in a group, with an account if they had none. Sends nothing. Raises Invalid for what is no address."""
+    person = known(session, _checked(email))
+    if person is None:
+        person = Person(email=_checked(email), name=name, language=language, created_at=now)
+        session.add(person)
+        session.flush()
+    _give_role(session, group, person, role, by, now)
+    return person
+
+
+def _give_role(session: Session, group: Group, person: Person, role: Role, by: Person | None, now: datetime) -> None:
+    """Write the membership, or change it; the role somebody has already is no change."""
+    mine = select(Membership).where(col(Membership.group_id) == group.id, col(Membership.person_id) == person.id)
+    membership = session.exec(mine.with_for_update()).first()
+    if membership is None:
+        membership = Membership(group_id=group.id, person_id=person.id, role=role, joined_at=now)
+        session.add(membership)
+        kind = EventKind.MEMBER_JOINED
+    elif membership.role is not role:
+        membership.role, membership.version = role, membership.version + 1
+        kind = EventKind.ROLE_CHANGED
+    else:
+        return
+    ledger.record(session, kind, membership, at=now, by=by, group_id=group.id, public=False, person=person.id, role=role.value)
+
+
+def _checked(email: str) -> str:
+    try:
+        return address(email)
+    except ValueError as wrong:
+        raise Invalid(str(wrong), field="email") from None

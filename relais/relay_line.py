@@ -1,0 +1,199 @@
+"""One proposal's line across the presidencies: what each cell shows, and how it is drawn. Pure: no session.
+
+The line is solid where something dated happened, dotted where nothing is recorded, and steps up when a stage is reached.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from models.entry import EntryState
+from models.partial_date import PartialDate
+from models.proposal import Stage
+from relais.presidencies import Calendar, Term
+
+
+class CellKind(StrEnum):
+    BEFORE = "before"  # not started yet
+    MOVED = "moved"
+    HELD = "held"
+    NOTHING = "nothing"
+    PLANNED = "planned"
+    LEAD = "lead"
+    DROPPED = "dropped"
+    MERGED = "merged"
+    CLOSED = "closed"  # after an end
+    AHEAD = "ahead"  # a presidency to come, nothing planned
+
+
+# Height of the line in a cell of 66 px, by step of the ladder; 0 is the foot, for a proposal that starts by ending.
+HEIGHTS = (58, 56, 48, 39, 29, 19, 10)
+
+
+@dataclass
+class Happening:
+    """Something of one proposal in one presidency: a move, a done entry, a planned one or a lead."""
+
+    kind: CellKind
+    when: PartialDate
+    words: str
+    label: str
+    stage: Stage | None = None
+    sourced: bool = True
+    language: str = ""
+
+
+@dataclass
+class Cell:
+    term: Term
+    kind: CellKind
+    step: int
+    was: int
+    happenings: list[Happening] = field(default_factory=list)
+    stage: Stage | None = None
+    baton: bool = False
+    started: bool = True
+    current: bool = False
+    next: bool = False
+
+    @property
+    def shown(self) -> Happening | None:
+        """The one happening the cell has room for: the last of the kind that rules it."""
+        return next((one for one in reversed(self.happenings) if one.kind is self.kind), None)
+
+    @property
+    def mark(self) -> str:
+        """The class of the shape on the line; empty for none."""
+        if self.baton:
+            return "baton"
+        shapes = {CellKind.LEAD: "lead", CellKind.PLANNED: "plan", CellKind.DROPPED: "stop", CellKind.MERGED: "stop"}
+        return shapes.get(self.kind, "fact" if self.kind in (CellKind.MOVED, CellKind.HELD) else "")
+
+    @property
+    def line(self) -> str:
+        """The class of the line: solid (hold), dotted (dot), dashed (plan)."""
+        if self.kind is CellKind.PLANNED:
+            return "plan"
+        return "dot" if self.kind in (CellKind.NOTHING, CellKind.LEAD) else "hold"
+
+    @property
+    def path(self) -> str:
+        """The line as SVG, in a box of 100 by 66."""
+        y, before = HEIGHTS[self.step], HEIGHTS[self.was]
+        match self.kind:
+            case CellKind.BEFORE | CellKind.CLOSED | CellKind.AHEAD:
+                return ""
+            case CellKind.MOVED | CellKind.PLANNED:
+                return f"M0 {before}H50V{y}H100" if self.started else f"M50 {y}H100"
+            case CellKind.DROPPED | CellKind.MERGED:
+                return f"M0 {before}H50"
+        return f"M0 {y}H100"
+
+    @property
+    def upper(self) -> bool:
+        """Whether the label stands below the line, because the line is high."""
+        return HEIGHTS[self.step] < 36
+
+
+@dataclass
+class Line:
+    """A proposal's row of the picture."""
+
+    slug: str
+    title: str
+    title_language: str
+    stage: Stage
+    cells: list[Cell]
+    since: Term | None  # when something last happened
+    last_kind: CellKind
+    leads: int
+    undated: int
+    stalled: bool
+    group_id: int
+    reached: Term | None = None
+
+
+RULES = (CellKind.DROPPED, CellKind.MERGED, CellKind.MOVED, CellKind.HELD, CellKind.LEAD, CellKind.PLANNED)
+
+
+def cells(calendar: Calendar, happenings: Sequence[Happening], today: date) -> list[Cell]:
+    """A cell for every known presidency. A move too coarse to fall in one raises the line, unmarked, once it is surely past."""
+    placed: dict[str, list[Happening]] = {}
+    coarse: list[Happening] = []
+    for happening in sorted(happenings, key=lambda one: one.when.order()):
+        term = calendar.of(happening.when)
+        if term:
+            placed.setdefault(term.slug, []).append(happening)
+        elif happening.stage:
+            coarse.append(happening)
+    row: list[Cell] = []
+    stage: Stage | None = None
+    step = 0
+    now = calendar.at(today)
+    for term in calendar.terms:
+        quiet = [one for one in coarse if (one.when.last() or date.max) < term.starts_on]
+        if quiet and (stage is None or quiet[-1].stage):
+            coarse = [one for one in coarse if one not in quiet]
+            stage = quiet[-1].stage
+            step = stage.step if stage and stage.step else step
+        here = placed.get(term.slug, [])
+        cell = _cell(term, here, stage, step, today)
+        cell.current = now is not None and term.slug == now.slug
+        row.append(cell)
+        stage, step = cell.stage, cell.step
+    _give_baton(row)
+    following = calendar.after(now)
+    for cell in row:
+        cell.next = following is not None and cell.term.slug == following.slug
+    return row
+
+
+def _cell(term: Term, here: list[Happening], stage: Stage | None, step: int, today: date) -> Cell:
+    kinds = {one.kind for one in here}
+    kind = next((rule for rule in RULES if rule in kinds), None)
+    moved = [one for one in here if one.stage]
+    reached = moved[-1].stage if moved else stage
+    to = reached.step if reached and reached.step else step
+    if kind is None or (stage is None and kind is CellKind.LEAD and not moved):
+        if stage is not None and stage.ended:
+            kind = CellKind.CLOSED
+        elif term.starts_on > today:
+            kind = CellKind.AHEAD
+        elif stage is None:
+            kind = CellKind.BEFORE if kind is None else kind
+        else:
+            kind = CellKind.NOTHING if kind is None else kind
+    return Cell(term, kind, to, step if stage else to, here, reached, started=stage is not None)
+
+
+def _give_baton(row: list[Cell]) -> None:
+    """The baton lies in the current presidency of a proposal that has started and not ended, unless a move is drawn there."""
+    for cell in row:
+        alive = cell.stage is not None and not cell.stage.ended
+        if cell.current and alive and cell.kind is not CellKind.MOVED:
+            cell.baton = True
+
+
+def stalled(row: Sequence[Cell], today: date) -> bool:
+    """No done entry and no move during one whole presidency, the last one to have ended since the proposal started."""
+    past = [cell for cell in row if cell.term.ends_on < today and cell.started]
+    current = next((cell for cell in row if cell.current), None)
+    if not past or past[-1].stage is None or past[-1].stage.ended:
+        return False
+    lively = (CellKind.MOVED, CellKind.HELD)
+    return past[-1].kind not in lively and (current is None or current.kind not in lively)
+
+
+def happening_of_entry(state: EntryState, lead: bool) -> CellKind | None:
+    if state is EntryState.CANCELLED:
+        return None
+    if lead:
+        return CellKind.LEAD
+    return CellKind.PLANNED if state is EntryState.PLANNED else CellKind.HELD
+
+
+def happening_of_stage(stage: Stage) -> CellKind:
+    ends: dict[Any, CellKind] = {Stage.DROPPED: CellKind.DROPPED, Stage.MERGED: CellKind.MERGED}
+    return ends.get(stage, CellKind.MOVED)

@@ -1,0 +1,1 @@
+"""The HTML door: pages and forms for people, under /fr and /en."""

@@ -1,0 +1,18 @@
+"""The HTML application: every router under /{language}."""
+
+import importlib
+
+from fastapi import FastAPI
+
+from web import errors
+
+# One router per noun. The order matters only where one address could be read as another.
+ROUTERS = (
+    "relay", "sign_in", "sources", "actors", "groups", "presidencies",
+    "texts", "moves", "positions", "entries", "comments", "proposals", "exports", "about",
+)  # fmt: skip
+
+app = FastAPI(title="Relais", openapi_url=None, docs_url=None, redoc_url=None)
+for noun in ROUTERS:
+    app.include_router(importlib.import_module(f"web.{noun}").routes)
+errors.install(app)

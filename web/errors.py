@@ -1,0 +1,111 @@
+"""Refusals as pages: what happened, in the reader's language, and the way out. To htmx a line that stands where it was asked."""
+
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy.exc import IntegrityError, OperationalError
+from starlette.exceptions import HTTPException
+
+from relais.access import VISITOR
+from relais.errors import Missing, Refused, SignedOut, Stale, TooMany
+from relais.i18n import LANGUAGES, chosen
+from relais.settings import settings
+from web.render import pages
+
+HEADLINES = {
+    400: "This request cannot be read",
+    403: "Your role does not reach this far",
+    404: "This page is not here",
+    405: "This address takes no such request",
+    409: "This cannot be done as things stand",
+    410: "This is gone",
+    413: "This is too large",
+    422: "This cannot be taken",
+    429: "Too many tries",
+    503: "Nothing can be saved right now",
+}
+FAILED = "Something failed on our side"
+
+
+def install(app: FastAPI) -> None:
+    app.add_exception_handler(Refused, _refused)
+    app.add_exception_handler(HTTPException, _by_status)
+    app.add_exception_handler(RequestValidationError, _not_found)
+    app.add_exception_handler(IntegrityError, _collided)
+    app.add_exception_handler(OperationalError, _unwritable)
+
+
+def refusal(request: Request, status: int, message: str = "", **values: Any) -> HTMLResponse:
+    """The page (or, for htmx, the line) that tells a refusal."""
+    language = language_of(request)
+    fragment = request.headers.get("HX-Request") == "true"
+    template = pages(language).get_template("errors/_refusal.html" if fragment else "errors/show.html")
+    shown = {
+        "status": status,
+        "headline": HEADLINES.get(status, FAILED),
+        "message": message,
+        "values": values,
+        "reader": VISITOR,
+        "reference": getattr(request.state, "request_id", ""),
+        "desk": _Nobody(request, language),
+        "today": settings().day(),
+    }
+    headers = {"HX-Retarget": "#refusal", "HX-Reswap": "innerHTML"} if fragment else None
+    return HTMLResponse(template.render(shown), status, headers)
+
+
+def language_of(request: Request) -> str:
+    first = request.url.path.lstrip("/").split("/")[0]
+    if first in LANGUAGES:
+        return first
+    return chosen(request.cookies.get("language"), request.headers.get("Accept-Language"))
+
+
+class _Nobody:
+    """What the base page needs of a desk when there is no session to open one."""
+
+    def __init__(self, request: Request, language: str) -> None:
+        self.request, self.language, self.reader, self.as_of = request, language, VISITOR, None
+        self.here = request.url.path
+
+
+def _refused(request: Request, wrong: Exception) -> Response:
+    assert isinstance(wrong, Refused)
+    if isinstance(wrong, SignedOut):
+        return _to_sign_in(request, wrong.back)
+    message = "" if isinstance(wrong, Missing) else wrong.message
+    answer = refusal(request, wrong.status, message, **wrong.values)
+    if isinstance(wrong, TooMany):
+        answer.headers["Retry-After"] = str(wrong.wait)
+    return answer
+
+
+def _to_sign_in(request: Request, back: str) -> Response:
+    """A visitor signs in and comes back to where they were; a form that was posted comes back to its page."""
+    place = f"/{language_of(request)}/sign-in?next={quote(back, safe='/')}"
+    if request.headers.get("HX-Request") == "true":
+        return Response(status_code=401, headers={"HX-Redirect": place})
+    return RedirectResponse(place, 303)
+
+
+def _by_status(request: Request, wrong: Exception) -> Response:
+    assert isinstance(wrong, HTTPException)
+    answer = refusal(request, wrong.status_code)
+    answer.headers.update(wrong.headers or {})
+    return answer
+
+
+def _not_found(request: Request, _wrong: Exception) -> Response:
+    """An address whose parts are not what they should be (a word for a number) leads nowhere."""
+    return refusal(request, 404)
+
+
+def _collided(request: Request, _wrong: Exception) -> Response:
+    return refusal(request, 409, Stale().message)
+
+
+def _unwritable(request: Request, _wrong: Exception) -> Response:
+    return refusal(request, 503)

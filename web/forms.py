@@ -1,0 +1,125 @@
+"""Forms: read as typed, checked by the verbs' own classes, shown again with their errors and nothing lost."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, Generic, TypeVar
+
+from fastapi import Depends, Request
+from pydantic import ValidationError
+from sqlmodel import Session
+
+from relais.errors import Invalid
+from relais.form import Form
+from relais.i18n import LANGUAGES, say
+
+F = TypeVar("F", bound=Form)
+
+# What pydantic found, in the words of the catalogue.
+WORDS = {
+    "missing": "Fill this in",
+    "string_too_short": "Fill this in",
+    "string_too_long": "At most %(max_length)s characters",
+    "string_pattern_mismatch": "This is not written as it should be",
+    "enum": "Choose one from the list",
+    "literal_error": "Choose one from the list",
+    "int_parsing": "Write a whole number",
+    "greater_than": "Write a number above %(gt)s",
+    "less_than": "Write a smaller number",
+    "bool_parsing": "Choose yes or no",
+    "date_from_datetime_parsing": "Write a day such as 2022-07-01",
+    "date_parsing": "Write a day such as 2022-07-01",
+    "extra_forbidden": "This form has no such field",
+}
+CITE = "cite_"  # fields of the one citation a form may carry
+
+
+class Posted(Generic[F]):
+    """What was typed (`values`), what is wrong with it by field (`errors`), and the valid form when nothing is."""
+
+    def __init__(self, language: str, values: dict[str, Any] | None = None) -> None:
+        self.language = language
+        self.values = values or {}
+        self.errors: dict[str, str] = {}
+        self._form: F | None = None
+        self.numbers: dict[str, int] = {}
+
+    @property
+    def form(self) -> F:
+        """The checked form; ask `errors` first."""
+        if self._form is None:
+            raise ValueError("this form has errors")
+        return self._form
+
+    def check(self, kind: type[F], numbers: tuple[str, ...]) -> None:
+        typed = {name: value for name, value in self.values.items() if name not in numbers}
+        for name in numbers:
+            written = str(self.values.get(name, "0") or "0")
+            if written.isascii() and written.isdigit() and len(written) < 10:
+                self.numbers[name] = int(written)
+            else:
+                self.errors[name] = say(self.language, "Write a whole number")
+        try:
+            self._form = kind.model_validate(_nested(kind, typed))
+        except ValidationError as wrong:
+            for error in wrong.errors(include_url=False):
+                self.errors.setdefault(_field(error["loc"]), self._words(error))
+
+    def refuse(self, wrong: Invalid) -> None:
+        """Put a verb's refusal beside its field."""
+        field = f"{CITE}{wrong.field}" if f"{CITE}{wrong.field}" in self.values and wrong.field not in self.values else wrong.field
+        self.errors[field] = say(self.language, wrong.message, **wrong.values)
+
+    @contextmanager
+    def trying(self, session: Session) -> Iterator[None]:
+        """Try a verb in a savepoint: an Invalid undoes all it did and is shown beside its field; nothing is half saved."""
+        try:
+            with session.begin_nested():
+                yield
+        except Invalid as wrong:
+            self.refuse(wrong)
+
+    def _words(self, error: Any) -> str:
+        if error["type"] == "value_error":
+            return say(self.language, str(error["ctx"]["error"]))
+        message = WORDS.get(error["type"])
+        return say(self.language, message, **error.get("ctx", {})) if message else say(self.language, "This cannot be taken")
+
+
+def posted(kind: type[F], *numbers: str) -> Any:
+    """A dependency that reads the posted form as `kind`; `numbers` names hidden fields such as `version` or `base`."""
+    return Depends(_reader(kind, numbers))
+
+
+def _reader(kind: type[F], numbers: tuple[str, ...]) -> Callable[[Request], Any]:
+    async def read(request: Request) -> Posted[F]:
+        language = request.path_params.get("language", "")
+        typed = await request.form(max_files=0, max_fields=200)
+        values: dict[str, Any] = {}
+        for name in typed:
+            given = [str(value) for value in typed.getlist(name)]
+            values[name] = given if _takes_list(kind, name) else given[-1]
+        form: Posted[F] = Posted(language if language in LANGUAGES else "fr", values)
+        form.check(kind, numbers)
+        return form
+
+    return read
+
+
+def _takes_list(kind: type[Form], name: str) -> bool:
+    field = kind.model_fields.get(name)
+    return field is not None and getattr(field.annotation, "__origin__", None) is list
+
+
+def _nested(kind: type[Form], typed: dict[str, Any]) -> dict[str, Any]:
+    """Empty fields fall to their defaults; `cite_…` fields become the form's one citation."""
+    plain = {name: value for name, value in typed.items() if not name.startswith(CITE) and value != ""}
+    citation = {name.removeprefix(CITE): value for name, value in typed.items() if name.startswith(CITE) and value != ""}
+    if "citations" in kind.model_fields and citation:
+        return plain | {"citations": [citation]}
+    return plain | {f"{CITE}{name}": value for name, value in citation.items()}
+
+
+def _field(place: tuple[Any, ...]) -> str:
+    if place[:1] == ("citations",):
+        return f"{CITE}{place[-1]}"
+    return str(place[0]) if place else ""

@@ -1,0 +1,31 @@
+"""The relay: the first page."""
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from models.proposal import Level, Stage
+from relais import activity, ahead, relay, themes
+from web.desk import Desk, looking
+from web.render import page
+
+routes = APIRouter(prefix="/{language}")
+
+
+@routes.get("/")
+@looking
+def index(desk: Desk, group: str = "", theme: str = "", origin: str = "", stage: str = "", level: str = "", start: str = "", columns: str = "") -> Response:
+    filters = relay.Filters(group, theme, origin, stage if stage in set(Stage) else "", level if level in set(Level) else "")
+    width = int(columns) if columns.isascii() and columns.isdigit() and 1 <= int(columns[:3]) <= 48 else relay.WIDTH
+    picture = relay.picture(
+        desk.session, desk.calendar, desk.reader, desk.language,
+        day=desk.day, as_of=desk.as_of is not None, filters=filters, start=start, width=width,
+    )  # fmt: skip
+    shown = {
+        "picture": picture,
+        "filters": filters,
+        "choices": themes.choices(desk.session, desk.language),
+        "work": ahead.before_handover(desk.session, desk.reader, desk.language, picture) if desk.as_of is None else [],
+        "changes": activity.latest(desk.session, desk.reader, desk.language, limit=5),
+        "days_left": (picture.current.ends_on - picture.day).days + 1 if picture.current else 0,
+    }
+    return page(desk, "relay/index.html", **shown)

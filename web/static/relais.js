@@ -1,0 +1,227 @@
+// Relais in the browser: drafts that survive, focus that stays, keys, and a way out when a request fails.
+// Every page and form works without this file. It holds no words: they come from data-word-* on <body>.
+(() => {
+  "use strict";
+
+  const words = document.body.dataset;
+  const store = (() => { try { localStorage.getItem(""); return localStorage; } catch { return null; } })();
+  const first = (selector, root = document) => (root.matches?.(selector) ? root : root.querySelector?.(selector)) ?? null;
+  const typing = (element) => element?.matches?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]") ?? false;
+
+  // --- saying: one polite region, there from the start ----------------------------------------------------------------
+
+  function say(text) {
+    const live = document.getElementById("live");
+    if (live && text) live.textContent = text;
+  }
+
+  // --- drafts: <textarea data-draft="comment:guichet-unique">, kept on this device until the form is taken ------------
+  // Name the base revision in the key of a text (text:guichet-unique:fr:4): a draft must not return over a newer text.
+
+  const PREFIX = "relais:draft:";
+  const KEPT = 30 * 24 * 3600 * 1000;
+  const changed = new Set();
+
+  function keep() {
+    for (const field of changed) {
+      const key = PREFIX + field.dataset.draft;
+      try {
+        if (field.value && field.value !== field.defaultValue) store?.setItem(key, JSON.stringify({ text: field.value, at: Date.now() }));
+        else store?.removeItem(key);
+      } catch { /* full or forbidden: the text is still in the field */ }
+    }
+    changed.clear();
+  }
+
+  function forget(key) {
+    if (!store) return;
+    const gone = key === "*" ? Object.keys(store).filter((name) => name.startsWith(PREFIX)) : [PREFIX + key];
+    gone.forEach((name) => store.removeItem(name));
+    for (const field of changed) if (key === "*" || field.dataset.draft === key) changed.delete(field);
+  }
+
+  function restore(root) {
+    for (const field of [root, ...root.querySelectorAll("[data-draft]")].filter((element) => element.dataset?.draft)) {
+      let draft = null;
+      try { draft = JSON.parse(store?.getItem(PREFIX + field.dataset.draft) ?? "null"); } catch { /* not ours */ }
+      if (!draft || Date.now() - draft.at > KEPT || field.value !== field.defaultValue || field.value === draft.text) continue;
+      field.value = draft.text;
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      first("[data-draft-note]", field.closest("form, .field") ?? document)?.removeAttribute("hidden");
+      say(words.wordDraft);
+    }
+  }
+
+  document.addEventListener("input", ({ target }) => { if (target.dataset?.draft) changed.add(target); });
+  document.addEventListener("submit", keep, true);
+  document.addEventListener("visibilitychange", keep);
+  addEventListener("pagehide", keep);
+  setInterval(keep, 2000);
+
+  // --- htmx: announcements, focus, failures --------------------------------------------------------------------------
+
+  const asked = new WeakMap(); // request → where the focus was
+  const live = (ctx) => ctx?.sourceElement?.closest?.("[hx-sse\\:connect]");
+
+  document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
+    asked.set(ctx, document.activeElement);
+    if (!live(ctx)) ctx.target?.setAttribute?.("aria-busy", "true");
+  });
+
+  document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+    const { status } = ctx.response;
+    if (status < 200 || status > 299) return;
+    toast.close();
+    const form = ctx.request.method === "GET" ? null : ctx.request.form;
+    for (const field of form?.querySelectorAll("[data-draft]") ?? []) forget(field.dataset.draft);
+    if (form?.matches("[data-reset]")) form.reset();
+  });
+
+  document.addEventListener("htmx:after:settle", ({ detail: { task, newContent } }) => {
+    const parts = newContent.filter((node) => node instanceof Element && node.isConnected);
+    for (const part of parts) {
+      restore(part);
+      const news = first("[data-announce]", part);
+      if (news) say(news.dataset.announce || news.textContent.trim());
+    }
+    if (task.type === "oob" || task.sourceElement?.closest?.("[hx-sse\\:connect]")) return; // what arrives by itself moves nothing
+    const wanted = parts.map((part) => first("[data-focus]", part)).find(Boolean);
+    if (wanted) focus(wanted);
+  });
+
+  document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+    ctx.target?.removeAttribute?.("aria-busy");
+    setTimeout(() => { // after htmx has given disabled elements back
+      if (live(ctx) || document.activeElement !== document.body) return;
+      const before = asked.get(ctx);
+      if (!before || before === document.body) return;
+      const place = [before, before.id && document.getElementById(before.id), ctx.target, ctx.sourceElement].find((element) => element?.isConnected);
+      focus(place ?? document.getElementById("main"));
+    });
+  });
+
+  document.addEventListener("htmx:error", ({ detail: { ctx } }) => { if (ctx && !live(ctx)) toast.failed(ctx); });
+  document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
+    const shown = !htmx.config.noSwap.some((pattern) => new RegExp(`^${String(pattern).replaceAll("x", "\\d")}$`).test(ctx.response.status));
+    if (!shown && !live(ctx) && !ctx.hx.redirect && !ctx.hx.location) toast.failed(ctx, ctx.response.status);
+  });
+
+  function focus(element) {
+    if (!element) return;
+    if (!element.matches("a[href], button, input, select, textarea, summary, [tabindex]")) element.setAttribute("tabindex", "-1");
+    element.focus();
+  }
+
+  // --- toast: the request failed, here is the way out -------------------------------------------------------------------
+
+  const toast = {
+    box: null,
+    close() { this.box?.remove(); this.box = null; },
+    failed(ctx, status) {
+      this.close();
+      const box = this.box = document.createElement("div");
+      box.className = "toast";
+      box.setAttribute("role", "alert");
+      document.body.append(box);
+      const text = document.createElement("span");
+      text.textContent = words[`wordFailed-${status}`] ?? words[navigator.onLine ? "wordFailed" : "wordOffline"] ?? "";
+      const source = ctx.sourceElement;
+      const back = () => { this.close(); if (source.isConnected) focus(ctx.request.submitter ?? source); };
+      box.append(text, this.button(words.wordRetry, () => {
+        back();
+        if (source.isConnected) htmx.ajax(ctx.request.method, ctx.request.action, { source, event: ctx.sourceEvent });
+        else location.reload();
+      }), this.button(words.wordClose, back));
+    },
+    button(word, act) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = word ?? "";
+      button.addEventListener("click", act);
+      return button;
+    },
+  };
+
+  // --- keys: data-key="g r" on a link, button, field or dialog; j and k walk [data-row]; all single keys can be turned off
+
+  const KEYS_OFF = "relais:keys-off";
+  const off = () => store?.getItem(KEYS_OFF) === "1";
+  let prefix = "";
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    const at = document.activeElement;
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && at?.form?.matches("[method=post]")) {
+      event.preventDefault();
+      return at.form.requestSubmit();
+    }
+    if (event.key === "Escape") return leave(at);
+    if (event.ctrlKey || event.metaKey || event.altKey || off() || typing(at) || first("dialog[open]")) return;
+    const keys = prefix + event.key;
+    prefix = event.key === "g" && !prefix ? "g " : "";
+    if (prefix) return setTimeout(() => { prefix = ""; }, 1500);
+    if (keys === "j" || keys === "k") walk(keys === "j" ? 1 : -1, event);
+    else if (keys === "o") at?.closest("[data-row]")?.querySelector("a[href]")?.click();
+    else press([...document.querySelectorAll("[data-key]")].find((element) => element.dataset.key === keys && reachable(element)), event);
+  });
+
+  const reachable = (element) => element.matches("dialog") || element.checkVisibility();
+
+  function press(element, event) {
+    if (!element) return;
+    event.preventDefault();
+    if (element.matches("dialog")) element.showModal();
+    else if (typing(element)) element.focus();
+    else if (element.matches("a, button, summary, input")) element.click();
+    else { element.scrollIntoView({ block: "center" }); focus(element); }
+  }
+
+  function walk(step, event) {
+    const rows = [...document.querySelectorAll("[data-row]")].filter((row) => row.checkVisibility());
+    if (!rows.length) return;
+    const here = rows.indexOf(document.activeElement?.closest("[data-row]"));
+    const row = rows[here < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(Math.max(here + step, 0), rows.length - 1)];
+    event.preventDefault();
+    focus(first("a[href]", row) ?? row);
+  }
+
+  function leave(at) {
+    if (first("dialog[open]")) return;
+    toast.close();
+    const menu = first("details.menu[open]");
+    if (menu) { menu.open = false; return menu.querySelector("summary").focus(); }
+    if (!typing(at)) return;
+    keep();
+    first("[data-leave]", at.form ?? at)?.click();
+    at.blur();
+  }
+
+  document.addEventListener("click", ({ target }) => {
+    document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(target)) menu.open = false; });
+    if (target.closest?.("[data-close]")) target.closest("dialog")?.close();
+    if (target.closest?.("[data-print]")) print();
+  });
+
+  document.addEventListener("change", ({ target }) => {
+    if (target.matches("[data-keys-off]")) target.checked ? store?.setItem(KEYS_OFF, "1") : store?.removeItem(KEYS_OFF);
+    if (target.matches("[data-submit]")) target.form?.requestSubmit();
+  });
+
+  // --- the line is down -------------------------------------------------------------------------------------------------
+
+  function line() {
+    document.querySelectorAll("[data-offline]").forEach((note) => { note.hidden = navigator.onLine; });
+    if (!navigator.onLine) say(words.wordOffline);
+  }
+  addEventListener("online", line);
+  addEventListener("offline", line);
+
+  // --- at load ------------------------------------------------------------------------------------------------------------
+
+  document.querySelectorAll("meta[name=draft-clear]").forEach((meta) => meta.content.split(/\s+/).forEach(forget));
+  document.querySelectorAll("[data-keys-off]").forEach((box) => { box.checked = off(); });
+  document.querySelectorAll("[data-script]").forEach((element) => { element.hidden = false; });
+  if (!navigator.onLine) line();
+  restore(document);
+  if (!location.hash) { const wanted = first("[data-focus]"); if (wanted) focus(wanted); } // error summary of a plain form
+})();
