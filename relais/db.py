@@ -58,6 +58,7 @@ def take(session: Session, row: Any, version: int) -> None:
     )
     if claimed.rowcount != 1:
         session.refresh(row)
+        session.expunge(row)  # the refusal is read after the rollback, which would empty it
         raise Stale(current=row)
     session.refresh(row, attribute_names=["version"])
 
@@ -76,5 +77,3 @@ def _prepare_sqlite(raw: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
 def _begin_sqlite(connection: Connection) -> None:
     reads = connection.get_execution_options().get("relais_reading")
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
-
-

@@ -66,7 +66,7 @@ def add(
     about = (*concerns, *leads)
     sources.cite_all(session, entry, form.citations, proposal=about[0] if about else None, by=by, now=now, public=_open(form, about))
     for proposal in about or (None,):
-        details = {"key": entry.key, "kind": form.kind.value, "state": form.state.value, "on": str(form.on), "lead": proposal in leads}
+        details = {"key": entry.key, "type": form.kind.value, "state": form.state.value, "on": str(form.on), "lead": proposal in leads}
         _record(session, EventKind.ENTRY_ADDED, entry, proposal, by, now, **details)
     return entry
 

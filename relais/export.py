@@ -12,13 +12,13 @@ from sqlalchemy import Select, true
 from sqlmodel import Session, col, select
 
 from models import Actor, Entry, EntryProposal, Proposal, Source
-from relais import db, export_merge, shapes
+from relais import db, export_merge, export_schema
 from relais import export_parts as parts
 from relais import export_rows as rows
 from relais.access import VISITOR, Reader
 from relais.errors import Missing
 from relais.export_parts import Part
-from relais.export_rows import Where, read
+from relais.export_rows import read
 
 LICENCE = (
     "The words of this record are its contributors’. Quotes are short and belong to the authors of the sources named beside them;"
@@ -33,8 +33,7 @@ def chunks(session: Session, as_of: date | None = None, *, today: date, reader: 
 
 
 def write(session: Session, stream: BinaryIO, as_of: date | None = None, *, today: date, reader: Reader = VISITOR) -> None:
-    for chunk in chunks(session, as_of, today=today, reader=reader):
-        stream.write(chunk)
+    stream.writelines(chunks(session, as_of, today=today, reader=reader))
 
 
 def document(session: Session, reader: Reader = VISITOR, as_of: date | None = None, *, today: date) -> bytes:
@@ -48,9 +47,9 @@ def proposal(session: Session, slug: str, reader: Reader = VISITOR, as_of: date 
     Raises Missing where the reader may not see it, and where it was not yet there by the as-of day.
     """
     chosen, day = col(Proposal.slug) == slug, past(as_of, today)
-    found = next(export_merge.proposals(session, chosen, reader, day), None)
+    found = next(iter(list(export_merge.proposals(session, chosen, reader, day))), None)
     if found is None:
-        raise Missing()
+        raise Missing
     about = select(EntryProposal.entry_id).join(Proposal).where(chosen, col(EntryProposal.rejected).is_(False))
     entries = list(export_merge.entries(session, col(Entry.id).in_(about), reader, day, _present(session, about, reader, day)))
     actors = {position["actor"] for position in found["positions"]}
@@ -75,8 +74,8 @@ def past(as_of: date | None, today: date) -> date | None:
 
 def meta(session: Session, reader: Reader, as_of: date | None) -> Part:
     return {
-        "schema": shapes.NAME,
-        "schema_address": shapes.ADDRESS,
+        "schema": export_schema.NAME,
+        "schema_address": export_schema.ADDRESS,
         "as_of": as_of,
         "state": db.state_of(session),
         "audience": "public" if reader.visitor else "group",
@@ -94,7 +93,7 @@ def _pieces(session: Session, as_of: date | None, today: date, reader: Reader) -
     yield from _member("sources", map(parts.source, read(session, rows.sources(true()))))
     present: set[str] = set()
     yield from _member("proposals", _noted(export_merge.proposals(session, true(), reader, day), present))
-    yield from _member("entries", export_merge.entries(session, true(), reader, day, present))
+    yield from _member("entries", export_merge.entries(session, true(), reader, day, present if day else None))
     yield b"}\n"
 
 

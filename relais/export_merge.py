@@ -62,10 +62,10 @@ def stages(session: Session, chosen: Where, reader: Reader, day: date) -> Iterat
 def stage_on(stage: Stage, moves: list[Any], day: date | None) -> tuple[Stage | None, Any]:
     """The stage on a day and the move that led to it; none when no move was surely made by then. Without a day, as it stands."""
     made = standing(moves)
-    if day is not None:
-        made = [move for move in made if parts.certain(move.effective_on, move.effective_until, move.precision, day)]
-        stage = made[-1].to_stage if made else None
-    return stage, made[-1] if made else None
+    if day is None:
+        return stage, made[-1] if made else None
+    by_then = [move for move in made if parts.certain(move.effective_on, move.effective_until, move.precision, day)]
+    return (by_then[-1].to_stage, by_then[-1]) if by_then else (None, None)
 
 
 def entries(session: Session, chosen: Where, reader: Reader, day: date | None, present: Container[str] | None) -> Iterator[Part]:

@@ -7,8 +7,24 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from models import Actor, Citation, Comment, Entry, EntryProposal, Group, Move, Person, Position, Presidency, Proposal, ProposalTheme
-from models import Revision, Source, Text, Theme
+from models import (
+    Actor,
+    Citation,
+    Comment,
+    Entry,
+    EntryProposal,
+    Group,
+    Move,
+    Person,
+    Position,
+    Presidency,
+    Proposal,
+    ProposalTheme,
+    Revision,
+    Source,
+    Text,
+    Theme,
+)
 from relais.access import Reader, visible_comments, visible_entries, visible_positions, visible_proposals
 
 BATCH = 500
@@ -55,7 +71,7 @@ def proposals(chosen: Where, reader: Reader) -> Select[Any]:
 
 def merged_into(reader: Reader) -> Select[Any]:
     """Proposals others were merged into."""
-    merged = select(Proposal.merged_into_id).where(col(Proposal.merged_into_id).is_not(None))
+    merged = select(col(Proposal.merged_into_id)).where(col(Proposal.merged_into_id).is_not(None))
     return select(*_columns(Proposal, "id slug")).where(col(Proposal.id).in_(merged), visible_proposals(reader))
 
 
@@ -129,8 +145,9 @@ def entry_names(chosen: Where, reader: Reader) -> Select[Any]:
 
 
 def entries(chosen: Where, reader: Reader) -> Select[Any]:
-    columns = "id key family kind state effective_on effective_until precision title_fr title_en label_fr label_en note_fr note_en recorded_at"
-    return select(*_columns(Entry, columns)).where(chosen, _shown(reader)).order_by(col(Entry.id))
+    words = "title_fr title_en label_fr label_en note_fr note_en"
+    columns = _columns(Entry, f"id key family kind state effective_on effective_until precision {words} recorded_at")
+    return select(*columns).where(chosen, _shown(reader)).order_by(col(Entry.id))
 
 
 def corrections(reader: Reader) -> Select[Any]:
@@ -141,7 +158,7 @@ def corrections(reader: Reader) -> Select[Any]:
 
 def proposal_names(chosen: Where, reader: Reader) -> Select[Any]:
     return (
-        select(col(EntryProposal.entry_id), col(Proposal.slug), col(EntryProposal.lead))
+        select(*_columns(EntryProposal, "entry_id lead"), col(Proposal.slug))
         .join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
         .join(Entry, col(Entry.id) == col(EntryProposal.entry_id))
         .where(chosen, col(EntryProposal.rejected).is_(False), visible_proposals(reader), visible_entries(reader))
@@ -225,7 +242,6 @@ def _citation_columns() -> list[Any]:
 
 def _shown(reader: Reader) -> Where:
     """A visible entry; when it concerns proposals, one at least that the reader may see."""
-    link = select(EntryProposal.entry_id).where(col(EntryProposal.entry_id) == col(Entry.id), col(EntryProposal.rejected).is_(False))
+    link = select(col(EntryProposal.entry_id)).where(col(EntryProposal.entry_id) == col(Entry.id), col(EntryProposal.rejected).is_(False))
     seen = link.join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id)).where(visible_proposals(reader))
     return and_(visible_entries(reader), or_(~link.exists(), seen.exists()))
-

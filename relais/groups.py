@@ -37,7 +37,7 @@ def found(session: Session, form: GroupForm, *, now: datetime, by: Person | None
 def find(session: Session, slug: str) -> Group:
     group = session.exec(select(Group).where(col(Group.slug) == slug)).first()
     if group is None:
-        raise Missing()
+        raise Missing
     return group
 
 

@@ -15,13 +15,12 @@ from relais.errors import Invalid, Missing
 
 # An office's own network may end in .local, and a machine by itself is localhost: whether a letter arrives, sending it tells.
 SPECIAL_USE_DOMAIN_NAMES.clear()
-ANY_DOMAIN = {"check_deliverability": False, "globally_deliverable": False}
 
 
 def address(written: str) -> str:
     """An e-mail address as it is kept: lower case, in ASCII. Raises ValueError with a msgid when it is none."""
     try:
-        found = validate_email(written.strip(), strict=True, allow_smtputf8=False, **ANY_DOMAIN)
+        found = validate_email(written.strip(), strict=True, allow_smtputf8=False, check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:
         raise ValueError("Write an address such as name@example.org") from None
     return (found.ascii_email or found.normalized).lower()
@@ -40,6 +39,12 @@ def find(session: Session, email: str) -> Person:
     if person is None:
         raise Missing("Nobody has this address. Invite them first.")
     return person
+
+
+def first_coordinator(session: Session) -> Person | None:
+    """Whoever has coordinated a group for longest."""
+    theirs = select(Person).join(Membership, col(Membership.person_id) == col(Person.id))
+    return session.exec(theirs.where(col(Membership.role) == Role.COORDINATOR).order_by(col(Membership.id)).limit(1)).first()
 
 
 def invite(

@@ -1,14 +1,11 @@
-"""The public shapes of the record, shared by the export and the API. `python -m relais.shapes` prints their JSON Schema.
+"""The public shapes of the record, shared by the export (relais/export_schema.py) and the API.
 
 Every member is always there: an empty string or list says that nothing is recorded, null that there is no such thing.
 """
 
-import json
-import sys
 from datetime import date, datetime
-from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field
 
 from models.actor import ActorKind
 from models.entry import EntryKind, EntryState, Family
@@ -16,8 +13,7 @@ from models.partial_date import Precision
 from models.position import Stance
 from models.proposal import Level, Stage
 
-NAME = "relais-export-1"
-ADDRESS = f"/schema/{NAME}.json"
+Day = date
 
 
 class Shape(BaseModel):
@@ -37,9 +33,9 @@ class When(Shape):
     date: str | None
     """`2022-06-21`, `2022-06-21/2022-06-22`, `2022-06`, `2022-H1`, `2022`, `by 2022-03-15`; null when undated."""
     precision: Precision
-    from_: date | None = Field(alias="from")
+    from_: Day | None = Field(alias="from")
     """First day of the span; null when undated, and for `by`: since when is not recorded."""
-    to: date | None
+    to: Day | None
     """Last day of the span; null when undated."""
 
 
@@ -252,59 +248,3 @@ class Entry(Claim):
     superseded_by: str | None
     """Key of the entry that corrects this one."""
     proposals: list[ProposalName]
-
-
-class Meta(Shape):
-    schema_: Literal["relais-export-1"] = Field(alias="schema")
-    schema_address: str
-    """Where the JSON Schema of this document lies on the site that made it."""
-    as_of: date | None
-    """The day in the world the document speaks of; null for all that is recorded."""
-    state: int
-    """Grows with every public change: the same state, day and address give the same bytes."""
-    audience: Literal["public", "group"]
-    """`group` when the reader was a member, and group-only things may stand in it."""
-    licence: str
-
-
-class Export(Shape):
-    """The whole record."""
-
-    meta: Meta
-    groups: list[Group]
-    themes: list[Theme]
-    presidencies: list[Presidency]
-    actors: list[Actor]
-    sources: list[Source]
-    proposals: list[Proposal]
-    entries: list[Entry]
-
-
-class ProposalExport(Shape):
-    """One proposal, with the entries, actors and sources it names."""
-
-    meta: Meta
-    proposal: Proposal
-    entries: list[Entry]
-    actors: list[Actor]
-    sources: list[Source]
-
-
-def schema() -> dict[str, Any]:
-    """JSON Schema 2020-12 of both documents: the whole record, and one proposal."""
-    either: TypeAdapter[Export | ProposalExport] = TypeAdapter(Export | ProposalExport)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:relais:schema:{NAME}",
-        "title": NAME,
-        **either.json_schema(),
-    }
-
-
-def schema_text() -> str:
-    """What docs/schema/relais-export-1.json holds."""
-    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(schema_text())

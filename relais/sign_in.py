@@ -5,7 +5,6 @@ import math
 import re
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_network
@@ -15,26 +14,20 @@ from sqlmodel import Session, col, select
 
 from models import Event, Person, PersonSession, SignInLink, SignInRequest
 from models.event import EventKind
-from relais import ledger, mail, people
+from relais import ledger
 from relais.errors import Refused, TooMany
-from relais.i18n import DEFAULT, LANGUAGES, say
-from relais.mail import Letter
+from relais.i18n import DEFAULT, LANGUAGES
 from relais.settings import settings
 
 WINDOW = timedelta(minutes=15)
 PER_ADDRESS, PER_CLIENT = 5, 20
 LINK_LASTS, SESSION_LASTS, REQUEST_KEPT = timedelta(minutes=30), timedelta(days=30), timedelta(days=30)
 
-# A worker holds a request for as long as the slowest mail server may take; when it dies, another takes the request up after that.
-HELD = timedelta(minutes=3)
-AGAIN_AFTER = [timedelta(seconds=seconds) for seconds in (10, 30, 120, 300, 600)]
-GIVEN_UP = timedelta(hours=2)
-
 # Any fixed number: on PostgreSQL it lets requests be counted and written one at a time.
 REQUEST_LOCK = 20_161_101
 
 # A path of this site in plain characters. Two slashes in a row or a backslash could name another host.
-LOCAL = re.compile(r"/(?!.*//)[!-\[\]-~]{0,498}")
+LOCAL = re.compile(r"(?!.*//)/[!-\[\]-~]{0,498}")
 
 
 class Spent(Refused):
@@ -44,14 +37,6 @@ class Spent(Refused):
 
     def __init__(self) -> None:
         super().__init__("This link was used already or is too old. Ask for a new one.")
-
-
-@dataclass(frozen=True)
-class Errand:
-    """A letter that answers a request; no other worker takes the request up while it is `HELD`."""
-
-    request_id: int
-    letter: Letter
 
 
 def local_path(path: str) -> str:
@@ -111,61 +96,6 @@ def _network(client: str) -> str:
         return client
 
 
-# --- answering: the worker's part ------------------------------------------------------------------------------------
-
-
-def any_due(session: Session, now: datetime) -> bool:
-    return session.exec(select(SignInRequest.id).where(*_due(now)).limit(1)).first() is not None
-
-
-def next_errand(session: Session, now: datetime) -> Errand | None:
-    """Take up the oldest request that is due and whose address somebody has; close those before it. None when there is none.
-
-    The request stays due, only later: a worker that dies before it says `answered` leaves it to another.
-    """
-    oldest = select(SignInRequest).where(*_due(now)).order_by(col(SignInRequest.due_at), col(SignInRequest.id)).limit(100)
-    for request in session.exec(oldest.with_for_update(skip_locked=True)).all():
-        person = people.known(session, request.address)
-        if person:
-            request.due_at, request.attempts = now + HELD, request.attempts + 1
-            return Errand(request.id, _letter(session, person, request.next, now))
-        answered(session, request.id, now)
-    return None
-
-
-def answered(session: Session, request_id: int, now: datetime) -> None:
-    """Close a request and forget its address."""
-    open_one = update(SignInRequest).where(col(SignInRequest.id) == request_id, col(SignInRequest.answered_at).is_(None))
-    session.connection().execute(open_one.values(answered_at=now, address=""))
-
-
-def put_off(session: Session, request_id: int, now: datetime) -> None:
-    """Try again later, each time after a longer wait; close a request that has waited too long."""
-    request = session.get_one(SignInRequest, request_id)
-    if now - request.asked_at > GIVEN_UP:
-        return answered(session, request_id, now)
-    request.due_at = now + AGAIN_AFTER[min(request.attempts, len(AGAIN_AFTER)) - 1]
-    return None
-
-
-def purge(session: Session, now: datetime) -> None:
-    """Forget requests after 30 days, and what has run out."""
-    session.connection().execute(delete(SignInRequest).where(col(SignInRequest.asked_at) < now - REQUEST_KEPT))
-    session.connection().execute(delete(SignInLink).where(col(SignInLink.expires_at) <= now))
-    session.connection().execute(delete(PersonSession).where(col(PersonSession.expires_at) <= now))
-
-
-def _due(now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    return col(SignInRequest.answered_at).is_(None), col(SignInRequest.due_at) <= now
-
-
-def _letter(session: Session, person: Person, back: str, now: datetime) -> Letter:
-    language = _language(person)
-    link = address_of(person, link_for(session, person, back, now))
-    subject = say(language, "Your link to sign in to Relais")
-    return mail.write("sign_in", to=person.email, language=language, subject=subject, link=link, minutes=LINK_LASTS.seconds // 60)
-
-
 # --- links and sessions ----------------------------------------------------------------------------------------------
 
 
@@ -179,7 +109,7 @@ def link_for(session: Session, person: Person, back: str, now: datetime, lasts: 
 
 def address_of(person: Person, token: str) -> str:
     """Where the person's link leads, in their language."""
-    return f"{settings().base_url}/{_language(person)}/sign-in/{token}"
+    return f"{settings().base_url}/{language_of(person)}/sign-in/{token}"
 
 
 def redeem(session: Session, token: str, now: datetime) -> tuple[str, str]:
@@ -230,9 +160,16 @@ def anybody_ever(session: Session) -> bool:
     return session.exec(select(Event.id).where(col(Event.kind) == EventKind.SIGNED_IN).limit(1)).first() is not None
 
 
+def purge(session: Session, now: datetime) -> None:
+    """Forget requests after 30 days, and links and sessions that have run out."""
+    session.connection().execute(delete(SignInRequest).where(col(SignInRequest.asked_at) < now - REQUEST_KEPT))
+    session.connection().execute(delete(SignInLink).where(col(SignInLink.expires_at) <= now))
+    session.connection().execute(delete(PersonSession).where(col(PersonSession.expires_at) <= now))
+
+
 def _hashed(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def _language(person: Person) -> str:
+def language_of(person: Person) -> str:
     return person.language if person.language in LANGUAGES else DEFAULT

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import StringConstraints
 from sqlalchemy import update
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from models import Person, Proposal, Revision, Text
@@ -42,21 +43,14 @@ def revision(session: Session, text: Text, number: int) -> Revision | None:
     return session.exec(select(Revision).where(col(Revision.text_id) == text.id, col(Revision.number) == number)).first()
 
 
-def save(
-    session: Session, proposal: Proposal, language: str, form: TextForm, *, base: int, by: Person | None, now: datetime
-) -> Revision:
+def save(session: Session, proposal: Proposal, language: str, form: TextForm, *, base: int, by: Person | None, now: datetime) -> Revision:
     """Save a new revision on top of number `base` (0 for the first). Raises Stale, holding both texts, when `base` is not the last.
 
     A translation is pinned to the source revision it was made from; a minor edit keeps the pin it had.
     """
-    text = of(session, proposal, language)
-    if text is None:
-        text = Text(proposal_id=proposal.id, language=language, title=form.title, saved_at=now)
-        session.add(text)
-        session.flush()
+    text = of(session, proposal, language) or _begin(session, proposal, language, form, now)
     if not _claim(session, text, base):
-        session.refresh(text)
-        raise Stale(current=text, base=revision(session, text, base))
+        raise _stale(session, text, base)
     last = revision(session, text, base) if base else None
     if last and all(getattr(last, name) == getattr(form, name) for name in FIELDS):
         raise Invalid("Nothing changed: this is the text as it stands", field="body")
@@ -91,12 +85,31 @@ def behind(session: Session, proposal: Proposal, text: Text) -> Behind | None:
     return Behind(made_from.number, source.number, fields) if fields else None
 
 
+def _begin(session: Session, proposal: Proposal, language: str, form: TextForm, now: datetime) -> Text:
+    """The row of a language nobody wrote in yet; when two begin at once it is the row of the first."""
+    text = Text(proposal_id=proposal.id, language=language, title=form.title, saved_at=now)
+    try:
+        with session.begin_nested():
+            session.add(text)
+    except IntegrityError:
+        return session.exec(select(Text).where(col(Text.proposal_id) == proposal.id, col(Text.language) == language)).one()
+    return text
+
+
+def _stale(session: Session, text: Text, base: int) -> Stale:
+    """The refusal, with both texts out of the session: it is read after the rollback, which would empty them."""
+    session.refresh(text)
+    started_from = revision(session, text, base)
+    for row in (text, started_from):
+        if row is not None:
+            session.expunge(row)
+    return Stale(current=text, base=started_from)
+
+
 def _claim(session: Session, text: Text, base: int) -> bool:
     """Take the next number of a text by one conditional UPDATE, so that of many savers from one base exactly one wins."""
     claimed = session.connection().execute(
-        update(Text)
-        .where(col(Text.id) == text.id, col(Text.number) == base)
-        .values(number=base + 1, version=col(Text.version) + 1)
+        update(Text).where(col(Text.id) == text.id, col(Text.number) == base).values(number=base + 1, version=col(Text.version) + 1)
     )
     if claimed.rowcount == 1:
         session.refresh(text, attribute_names=["number", "version"])

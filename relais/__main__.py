@@ -1,0 +1,130 @@
+"""The command line: `python -m relais <command>`. What is wrong is told in one line on standard error, with exit code 2."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from sqlalchemy.exc import DBAPIError
+
+from models.group import Role
+from relais.errors import Refused
+from relais.log import logger
+from relais.settings import WrongSetting, now
+
+app = typer.Typer(name="relais", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.callback()
+def relais() -> None:
+    """Relais tracks policy proposals across the presidencies of the Council of the European Union."""
+    logger()
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer requests.")] = 1,
+    worker: Annotated[bool, typer.Option(help="Post letters from here too.")] = False,
+) -> None:
+    """Serve the pages and the JSON."""
+    from relais.commands import serve
+
+    serve.run(host, port, workers, with_worker=worker)
+
+
+@app.command()
+def worker(once: Annotated[bool, typer.Option("--once", help="Stop when nothing is due.")] = False) -> None:
+    """Post letters."""
+    from relais.commands import work
+
+    work.run(once=once)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the newest migration."""
+    from relais import db, migrations
+
+    migrations.upgrade(db.engine())
+    typer.echo(f"The database is at {', '.join(sorted(migrations.heads()))}.")
+
+
+@app.command()
+def seed(if_empty: Annotated[bool, typer.Option("--if-empty", help="Only when there is no proposal yet.")] = False) -> None:
+    """Put the real content in; what is there already is left alone."""
+    from relais.commands import seeding
+
+    typer.echo(seeding.run(if_empty=if_empty))
+
+
+@app.command()
+def export(
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The record as it stood at the end of that day.")] = None,
+    output: Annotated[Path | None, typer.Option(help="The file to write; standard output when none is named.")] = None,
+) -> None:
+    """Write all that the public may see as JSON."""
+    from relais.commands import exporting
+
+    exporting.run(as_of.date() if as_of else None, output)
+
+
+@app.command()
+def invite(
+    email: str,
+    group: Annotated[str, typer.Option(help="Slug of the working group.")],
+    role: Annotated[Role, typer.Option()],
+    name: Annotated[str, typer.Option(help="What others see.")] = "",
+    language: Annotated[str, typer.Option(help="fr or en: language of letters to them.")] = "fr",
+) -> None:
+    """Give somebody a role in a working group, and print a link with which they sign in once."""
+    from relais.commands import inviting
+
+    typer.echo(inviting.invite(email, group, role, name, language))
+
+
+@app.command()
+def sign_in_link(email: str) -> None:
+    """Print a link with which somebody signs in once."""
+    from relais.commands import inviting
+
+    typer.echo(inviting.sign_in_link(email))
+
+
+@app.command()
+def doctor() -> None:
+    """Check the record; exit code 1 when something is wrong."""
+    from relais import db
+    from relais.doctor import examine
+
+    findings = examine(db.engine(), now())
+    for finding in findings:
+        typer.echo(f"{'ok' if finding.sound else 'WRONG':6}{finding.check}")
+        for line in finding.wrong:
+            typer.echo(f"      {line}")
+    raise typer.Exit(0 if all(finding.sound for finding in findings) else 1)
+
+
+def main() -> None:
+    try:
+        app()
+    except (WrongSetting, Refused) as wrong:
+        _stop(str(wrong))
+    except DBAPIError as wrong:
+        _stop(f"The database does not do this: {str(wrong.orig).splitlines()[0]}")
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read has gone: there is nobody to tell
+        sys.exit(1)
+    except OSError as wrong:
+        _stop(f"{wrong.strerror or wrong}{f': {wrong.filename}' if wrong.filename else ''}")
+
+
+def _stop(why: str) -> NoReturn:
+    typer.echo(f"relais: {why}", err=True)
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

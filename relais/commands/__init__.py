@@ -1,0 +1,1 @@
+"""What is behind the commands of `python -m relais` that do more than call one verb."""

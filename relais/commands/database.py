@@ -1,0 +1,14 @@
+"""The database a command works on."""
+
+from sqlalchemy import Engine
+
+from relais import db, migrations
+from relais.errors import Refused
+
+
+def ready() -> Engine:
+    """The engine of the settings. Raises Refused unless it stands at the newest migration."""
+    engine = db.engine()
+    if not migrations.at_head(engine):
+        raise Refused("The database is not ready: run `python -m relais migrate`")
+    return engine

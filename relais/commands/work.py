@@ -1,0 +1,40 @@
+"""The worker: in a process of its own, or as a thread beside the pages."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
+
+from sqlalchemy import Engine
+
+from relais import outbox
+from relais.commands import database
+from relais.settings import now
+
+# What is under way may be finished; what takes longer stays due, and the next worker takes it up.
+SECONDS_TO_FINISH = 8.0
+ENDING = {signal.SIGTERM, signal.SIGINT}
+
+
+def run(*, once: bool) -> None:
+    """Post what is due until told to stop, or only what is due now."""
+    engine = database.ready()
+    if once:
+        return outbox.drain(engine, now)
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
+    with post_room(engine):
+        signal.sigwait(ENDING)
+    return None
+
+
+@contextmanager
+def post_room(engine: Engine, seconds_to_finish: float = SECONDS_TO_FINISH) -> Iterator[None]:
+    """The worker as a thread, told to stop at the end."""
+    stop = Event()
+    thread = Thread(target=outbox.work, args=(engine, now, stop), name="outbox", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(seconds_to_finish)

@@ -1,0 +1,69 @@
+"""The documents of the export and their JSON Schema. `python -m relais.export_schema` prints it, for docs/schema."""
+
+import json
+import sys
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from relais.shapes import Actor, Entry, Group, Presidency, Proposal, Shape, Source, Theme
+
+NAME = "relais-export-1"
+ADDRESS = f"/schema/{NAME}.json"
+
+
+class Meta(Shape):
+    schema_: Literal["relais-export-1"] = Field(alias="schema")
+    schema_address: str
+    """Where the JSON Schema of this document lies on the site that made it."""
+    as_of: date | None
+    """The day in the world the document speaks of; null for all that is recorded."""
+    state: int
+    """Grows with every public change: the same state, day and address give the same bytes."""
+    audience: Literal["public", "group"]
+    """`group` when the reader was a member, and group-only things may stand in it."""
+    licence: str
+
+
+class Export(Shape):
+    """The whole record."""
+
+    meta: Meta
+    groups: list[Group]
+    themes: list[Theme]
+    presidencies: list[Presidency]
+    actors: list[Actor]
+    sources: list[Source]
+    proposals: list[Proposal]
+    entries: list[Entry]
+
+
+class ProposalExport(Shape):
+    """One proposal, with the entries, actors and sources it names."""
+
+    meta: Meta
+    proposal: Proposal
+    entries: list[Entry]
+    actors: list[Actor]
+    sources: list[Source]
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema 2020-12 of both documents: the whole record, and one proposal."""
+    either: TypeAdapter[Export | ProposalExport] = TypeAdapter(Export | ProposalExport)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:relais:schema:{NAME}",
+        "title": NAME,
+        **either.json_schema(),
+    }
+
+
+def schema_text() -> str:
+    """What docs/schema/relais-export-1.json holds."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(schema_text())

@@ -1,0 +1,133 @@
+"""Letters: written from their templates, and handed to the mail server, or put in a folder when none is set."""
+
+import os
+import smtplib
+import ssl
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, make_msgid, parseaddr
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from relais.i18n import say
+from relais.settings import settings
+
+LETTERS = Path(__file__).parent / "letters"
+SECONDS = 30
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True)
+class Letter:
+    to: str
+    subject: str
+    text: str
+    html: str
+
+
+class NotPosted(Exception):
+    """The mail server did not take a letter. `again` says whether it may later; the message names no address."""
+
+    def __init__(self, why: str, *, again: bool) -> None:
+        super().__init__(why)
+        self.again = again
+
+
+def write(name: str, *, to: str, language: str, subject: str, **values: Any) -> Letter:
+    """A letter from `letters/<name>.txt` and `.html`, in the language of who gets it."""
+    shown = {"subject": subject, "language": language, "base_url": settings().base_url, **values}
+    text, html = (_templates(language).get_template(f"{name}.{kind}").render(shown) for kind in ("txt", "html"))
+    return Letter(to, subject, text, html)
+
+
+def post(letter: Letter, now: datetime) -> None:
+    """Send a letter, or keep it as a file when there is no mail server. Raises NotPosted when it was not taken."""
+    message = message_of(letter, now)
+    if not settings().smtp_url:
+        return _keep(message, now)
+    try:
+        with _server() as server:
+            server.send_message(message)
+    except smtplib.SMTPRecipientsRefused as refused:
+        code, _ = next(iter(refused.recipients.values()))
+        raise NotPosted(f"recipient refused with {code}", again=code < 500) from None
+    except smtplib.SMTPDataError as refused:
+        raise NotPosted(f"letter refused with {refused.smtp_code}", again=refused.smtp_code < 500) from None
+    except (smtplib.SMTPException, OSError) as broken:
+        raise NotPosted(f"mail server: {type(broken).__name__}", again=True) from None
+    return None
+
+
+def message_of(letter: Letter, now: datetime) -> EmailMessage:
+    """The letter as it travels. Nothing in it can start a header of its own: line ends are made spaces."""
+    message = EmailMessage(policy=SMTP)
+    name, sender = parseaddr(settings().mail_from)
+    message["From"] = Address(name, addr_spec=sender)
+    message["To"] = Address(addr_spec=letter.to)
+    message["Subject"] = " ".join(letter.subject.split())
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    return message
+
+
+@contextmanager
+def _server() -> Iterator[smtplib.SMTP]:
+    """A connection to the mail server of the settings, encrypted where it can be, signed in where the address says so."""
+    address = urlsplit(settings().smtp_url)
+    host, secret = address.hostname or "", ssl.create_default_context()
+    if host in LOOPBACK:  # nobody stands between, and such a server signs for itself
+        secret.check_hostname, secret.verify_mode = False, ssl.CERT_NONE
+    if address.scheme == "smtps":
+        server: smtplib.SMTP = smtplib.SMTP_SSL(host, address.port or 465, timeout=SECONDS, context=secret)
+    else:
+        server = smtplib.SMTP(host, address.port or 25, timeout=SECONDS)
+    with closing(server):
+        server.ehlo()
+        if address.scheme == "smtp" and server.has_extn("starttls"):
+            server.starttls(context=secret)
+            server.ehlo()
+        if address.username:
+            server.login(unquote(address.username), unquote(address.password or ""))
+        yield server
+        with suppress(smtplib.SMTPException, OSError):  # what was taken is taken, however the server says good-bye
+            server.quit()
+
+
+def folder() -> Path:
+    return settings().var / "mail"
+
+
+def _keep(message: EmailMessage, now: datetime) -> None:
+    """Put a letter in the folder whole or not at all, to be read by the owner only: it may hold a link that signs in."""
+    folder().mkdir(parents=True, exist_ok=True)
+    name = f"{now:%Y%m%dT%H%M%S}-{message['Message-ID'].strip('<>').split('@')[0]}.eml"
+    unfinished = folder() / f".{name}"
+    with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+        file.write(message.as_bytes())
+    unfinished.replace(folder() / name)
+
+
+@lru_cache
+def _templates(language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(LETTERS),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals["_"] = lambda message, **values: say(language, message, **values)
+    return environment

@@ -1,0 +1,77 @@
+"""The post room: does what is due, one piece at a time, and may be killed at any moment without losing any of it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from threading import Event
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from relais import mail, sign_in, sign_in_letters
+from relais.db import reading, writing
+from relais.log import logger
+from relais.mail import Letter, NotPosted
+from relais.sign_in_letters import Errand
+
+Post = Callable[[Letter, datetime], None]
+Settle = Callable[[Session, int, datetime], None]
+
+IDLE_SECONDS = 1.5
+PURGED_EVERY = timedelta(hours=1)
+
+
+def work(engine: Engine, clock: Callable[[], datetime], stop: Event, post: Post = mail.post) -> None:
+    """Work until `stop` is set, which is noticed at once. Nothing that fails ends the loop: it is logged, and tried again later."""
+    purged: datetime | None = None
+    while not stop.is_set():
+        try:
+            busy = work_once(engine, clock(), post)
+            if purged is None or clock() - purged > PURGED_EVERY:
+                purged = purge(engine, clock())
+        except Exception:  # noqa: BLE001  whatever it was, the next letter may be well
+            logger().exception("work_failed")
+            busy = False
+        if not busy:
+            stop.wait(IDLE_SECONDS)
+
+
+def drain(engine: Engine, clock: Callable[[], datetime], post: Post = mail.post) -> None:
+    """Do everything that is due now, and purge."""
+    while work_once(engine, clock(), post):
+        pass
+    purge(engine, clock())
+
+
+def work_once(engine: Engine, now: datetime, post: Post) -> bool:
+    """Do one piece of work that is due; whether there was any.
+
+    A letter is posted between two units of work, so that nobody waits for the mail server and a worker that dies leaves it due.
+    """
+    with reading(engine) as session:
+        if not sign_in_letters.any_due(session, now):
+            return False
+    with writing(engine) as session:
+        errand = sign_in_letters.next_errand(session, now)
+    if errand is None:
+        return True
+    settle = _settled_by(errand, now, post)
+    with writing(engine) as session:
+        settle(session, errand.request_id, now)
+    return True
+
+
+def _settled_by(errand: Errand, now: datetime, post: Post) -> Settle:
+    """Post a letter: the request is answered when it was taken, or never will be; else it is put off."""
+    try:
+        post(errand.letter, now)
+    except NotPosted as failed:
+        logger().warning("letter_not_posted", request=errand.request_id, why=str(failed), again=failed.again)
+        return sign_in_letters.put_off if failed.again else sign_in_letters.answered
+    return sign_in_letters.answered
+
+
+def purge(engine: Engine, now: datetime) -> datetime:
+    """Forget what is past its time: when that was done."""
+    with writing(engine) as session:
+        sign_in.purge(session, now)
+    return now

@@ -1,0 +1,76 @@
+"""The ground every test stands on: a migrated database of its own, on the engine named by RELAIS_TEST_ENGINE.
+
+Tests commit as the code does: `with writing() as session: ...` and `with reading() as session: ...` of relais.db use the test's engine.
+The cast (people and their groups) is in tests/cast.py.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from relais import db
+from relais.settings import settings
+from tests.databases import DATABASES, ENGINE, Databases
+from tests.days import TODAY
+
+pytest_plugins = ["tests.cast"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what makes sense on the other engine only."""
+    other = "postgresql" if ENGINE == "sqlite" else "sqlite"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_report_header() -> str:
+    return f"database: {ENGINE}"
+
+
+@pytest.fixture(scope="session")
+def databases() -> Iterator[Databases]:
+    with DATABASES[ENGINE]() as databases:
+        yield databases
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """The environment of a Relais that knows no other: set what a test needs before the first call to `settings()`."""
+    for name in [name for name in os.environ if name.startswith("RELAIS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("RELAIS_VAR", str(tmp_path))
+    monkeypatch.setenv("RELAIS_TODAY", TODAY.isoformat())
+    monkeypatch.setenv("RELAIS_BASE_URL", "http://testserver")
+    settings.cache_clear()
+    db.engine.cache_clear()
+    yield monkeypatch
+    settings.cache_clear()
+    db.engine.cache_clear()
+
+
+@pytest.fixture
+def engine(house: pytest.MonkeyPatch, databases: Databases) -> Iterator[Engine]:
+    """The engine of this test's own migrated database; `relais.db.engine()` is the same."""
+    address = databases.copy()
+    house.setenv("RELAIS_DATABASE_URL", address)
+    engine = db.engine()
+    yield engine
+    engine.dispose()
+    databases.drop(address)
+
+
+@pytest.fixture
+def empty_engine(databases: Databases) -> Iterator[Engine]:
+    """An engine of a database without a table."""
+    address = databases.empty()
+    engine = db.engine_for(address)
+    yield engine
+    engine.dispose()
+    databases.drop(address)
+
+
+# --- web clients: visitor_client, as_editor, ... -----------------------------------------------------------------------

@@ -1,0 +1,127 @@
+"""One sound row of every table, in plain SQL; `say` adds another one that differs where a test wants it to."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Engine, text
+
+DAY = {"effective_on": "2026-01-01", "effective_until": None, "precision": "day"}
+AT = "2026-11-23 10:00:00+00:00"
+
+ROWS: dict[str, dict[str, Any]] = {
+    "persons": {"email": "editor@relais.test", "name": "", "language": "fr", "created_at": AT, "version": 1},
+    "groups": {"slug": "g", "name_fr": "G", "name_en": "G", "description_fr": "", "description_en": "", "version": 1},
+    "memberships": {"group_id": 1, "person_id": 1, "role": "editor", "joined_at": AT, "version": 1},
+    "themes": {"slug": "t", "name_fr": "T", "name_en": "T"},
+    "sources": DAY | {"slug": "s", "title": "S", "publisher": "", "language": "fr", "url": "", "note_fr": "", "note_en": "", "version": 1},
+    "actors": {"slug": "fr", "kind": "member_state", "names": {"fr": "France", "en": "France"}, "note_fr": "", "note_en": "", "version": 1},
+    "presidencies": {
+        "slug": "2022-fr",
+        "actor_id": 1,
+        "code": "FR",
+        "starts_on": "2022-01-01",
+        "ends_on": "2022-06-30",
+        "trio": ["FR", "CZ", "SE"],
+        "source_id": 1,
+        "known_on": "2016-07-26",
+        "note_fr": "",
+        "note_en": "",
+    },
+    "proposals": {
+        "slug": "guichet",
+        "original_language": "fr",
+        "level": "eu",
+        "instrument_fr": "",
+        "instrument_en": "",
+        "procedure": "",
+        "rank": 0,
+        "group_id": 1,
+        "stage": "published",
+        "public": True,
+        "created_at": AT,
+        "version": 1,
+    },
+    "proposal_themes": {"proposal_id": 1, "theme": "t"},
+    "texts": {
+        "proposal_id": 1,
+        "language": "fr",
+        "title": "Guichet",
+        "summary": "",
+        "body": "",
+        "body_html": "",
+        "number": 1,
+        "saved_at": AT,
+        "version": 1,
+    },
+    "revisions": {
+        "text_id": 1,
+        "number": 1,
+        "title": "Guichet",
+        "summary": "",
+        "body": "",
+        "note": "",
+        "minor": False,
+        "author_id": 1,
+        "saved_at": AT,
+    },
+    "moves": DAY
+    | {"proposal_id": 1, "to_stage": "published", "reason_fr": "", "reason_en": "", "label_fr": "", "label_en": "", "recorded_at": AT},
+    "positions": DAY
+    | {
+        "proposal_id": 1,
+        "actor_id": 1,
+        "stance": "supports",
+        "note_fr": "",
+        "note_en": "",
+        "revision_id": 1,
+        "public": True,
+        "recorded_at": AT,
+    },
+    "entries": DAY
+    | {
+        "key": "e",
+        "family": "institutional",
+        "kind": "vote",
+        "state": "done",
+        "title_fr": "Vote",
+        "title_en": "",
+        "label_fr": "",
+        "label_en": "",
+        "note_fr": "",
+        "note_en": "",
+        "public": True,
+        "recorded_at": AT,
+    },
+    "entry_proposals": {"entry_id": 1, "proposal_id": 1, "lead": False, "rejected": False},
+    "citations": {
+        "source_id": 1,
+        "move_id": 1,
+        "supports": True,
+        "locator": "",
+        "summary_fr": "",
+        "summary_en": "",
+        "quote": "",
+        "quote_language": "",
+        "recorded_at": AT,
+    },
+    "comments": {
+        "proposal_id": 1,
+        "author_id": 1,
+        "body": "Bien.",
+        "body_html": "<p>Bien.</p>",
+        "public": True,
+        "posted_at": AT,
+        "version": 1,
+    },
+    "comment_versions": {"comment_id": 1, "version": 1, "body": "Bon.", "replaced_at": AT},
+    "events": {"recorded_at": AT, "kind": "stage_moved", "subject": "moves", "subject_id": "1", "public": True, "details": {}},
+}
+
+
+def say(engine: Engine, table: str, **values: Any) -> int:
+    """Add the table's row with these values in place of its own; gives the number of rows then."""
+    row = {name: json.dumps(value) if isinstance(value, dict | list) else value for name, value in (ROWS[table] | values).items()}
+    columns, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+    with engine.begin() as connection:
+        connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({marks})"), row)
+        return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
