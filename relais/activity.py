@@ -34,12 +34,12 @@ class Change:
 
 
 def latest(session: Session, reader: Reader, language: str, *, limit: int, group_id: int | None = None) -> list[Change]:
-    """The newest acts first; one line per proposal and kind in a row, so that a long import does not drown the rest."""
+    """The newest acts first; one line for a run of one kind on one proposal or at one moment, so that an import does not drown the rest."""
     rows = _rows(session, reader, limit * 40, group_id)
     changes: list[Change] = []
     for row in rows:
         before = changes[-1] if changes else None
-        if before and (before.kind, before.slug) == (row.kind, row.slug):
+        if before and before.kind is row.kind and (before.slug == row.slug or before.at == row.recorded_at):
             continue
         changes.append(Change(row.kind, row.recorded_at, row.slug, "", language, row.details, row.name if not reader.visitor else ""))
         if len(changes) == limit:

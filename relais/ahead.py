@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from models import Citation, Entry, EntryProposal, Position, Proposal, Source
+from models.entry import EntryState
 from relais.access import Reader, visible_entries, visible_positions, visible_proposals
 from relais.i18n import said
 from relais.relay import Picture
@@ -41,14 +42,14 @@ def _missing_position(language: str, picture: Picture) -> list[Work]:
 def _leads(session: Session, reader: Reader, language: str) -> list[Work]:
     later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
     rows = session.execute(
-        select(Entry.title_fr, Entry.title_en, Entry.effective_on, Proposal.slug, Entry.id)
+        select(Entry.title_fr, Entry.title_en, Entry.effective_on, Entry.state, Proposal.slug, Entry.id)
         .join(EntryProposal, col(EntryProposal.entry_id) == col(Entry.id))
         .join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
         .where(col(EntryProposal.lead), visible_entries(reader), visible_proposals(reader), col(Entry.id).not_in(later))
-        .order_by(func.coalesce(col(Entry.effective_on), "0001-01-01").desc(), col(Entry.id).desc(), col(Proposal.rank))
+        .order_by(col(Proposal.rank), col(Proposal.id))
     ).all()
     firsts = {row.id: row for row in reversed(rows)}  # one line per entry, at its first proposal
-    newest = sorted(firsts.values(), key=lambda row: (str(row.effective_on or ""), row.id), reverse=True)
+    newest = sorted(firsts.values(), key=lambda row: (row.state is EntryState.DONE, str(row.effective_on or ""), row.id), reverse=True)
     found = []
     for row in newest[:LEADS_NAMED]:
         title, tongue = said(row, "title", language)

@@ -1,9 +1,11 @@
 """What the export reads: columns, never entities, in the order they are merged. What the reader may not see is not read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Dialect, Enum, Select, String, and_, or_, select, type_coerce
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -25,15 +27,32 @@ from models import (
     Text,
     Theme,
 )
+from models.columns import UtcDateTime
 from relais.access import Reader, visible_comments, visible_entries, visible_positions, visible_proposals
 
 BATCH = 500
 Where = ColumnElement[bool]
 
 
+class Instant(String):
+    """An instant as ISO 8601 in UTC, to the second. SQLite keeps it as text, in UTC, so that it need not be taken apart."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], str | None]:
+        return _text_instant if dialect.name == "sqlite" else _instant
+
+
+def _text_instant(kept: str | None) -> str | None:
+    return f"{kept[:10]}T{kept[11:19]}Z" if kept else None
+
+
+def _instant(kept: datetime | None) -> str | None:
+    return kept.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if kept else None
+
+
 def read(session: Session, statement: Select[Any]) -> Iterator[Any]:
     """The rows of a statement, a batch in memory at a time, on both engines."""
-    yield from session.connection().execute(statement, execution_options={"yield_per": BATCH})
+    result = session.connection().execute(statement, execution_options={"yield_per": BATCH})
+    return chain.from_iterable(result.partitions())
 
 
 class Merge:
@@ -211,7 +230,16 @@ def all_themes() -> Select[Any]:
 
 
 def _columns(table: Any, names: str) -> list[Any]:
-    return [getattr(table, name) for name in names.split()]
+    return [_plain(getattr(table, name), name) for name in names.split()]
+
+
+def _plain(column: Any, name: str) -> Any:
+    """Enums and instants as the text they are kept as: to make objects of them first takes as long as all the rest."""
+    if isinstance(column.type, Enum):
+        return type_coerce(column, String).label(name)
+    if isinstance(column.type, UtcDateTime):
+        return type_coerce(column, Instant).label(name)
+    return column
 
 
 def _of_proposals(table: Any, columns: list[Any], chosen: Where, reader: Reader) -> Select[Any]:

@@ -85,6 +85,8 @@ class Cell:
         match self.kind:
             case CellKind.BEFORE | CellKind.CLOSED | CellKind.AHEAD:
                 return ""
+            case CellKind.HELD | CellKind.LEAD if not self.started:
+                return ""  # it happened before there was a proposal: a dot, no line yet
             case CellKind.MOVED | CellKind.PLANNED:
                 return f"M0 {before}H50V{y}H100" if self.started else f"M50 {y}H100"
             case CellKind.DROPPED | CellKind.MERGED:

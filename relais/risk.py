@@ -53,8 +53,13 @@ def stands(calendar: Calendar, proposal_ids: Iterable[int], rows: Sequence[Any],
     return found
 
 
+def standing(rows: Sequence[Any], term: Term, today: date) -> dict[tuple[int, int], Any]:
+    """Of a presiding state's positions those that count for its term: as of its start, or else taken during it."""
+    return latest(rows, min(term.starts_on, today)) or latest(rows, min(term.ends_on, today))
+
+
 def _strongest(rows: Sequence[Any], term: Term, today: date) -> tuple[Stance | None, int]:
     """The gravest position standing, and on how many proposals one stands."""
-    standing = latest(rows, min(term.starts_on, today)) or latest(rows, min(term.ends_on, today))
-    stances = {row.stance for row in standing.values()}
-    return next((stance for stance in SEVERITY if stance in stances), None), len(standing)
+    held = standing(rows, term, today)
+    stances = {row.stance for row in held.values()}
+    return next((stance for stance in SEVERITY if stance in stances), None), len(held)

@@ -11,23 +11,23 @@ from starlette.exceptions import HTTPException
 
 from relais.access import VISITOR
 from relais.errors import Missing, Refused, SignedOut, Stale, TooMany
-from relais.i18n import LANGUAGES, chosen
+from relais.i18n import LANGUAGES, N_, chosen
 from relais.settings import settings
 from web.render import pages
 
 HEADLINES = {
-    400: "This request cannot be read",
-    403: "Your role does not reach this far",
-    404: "This page is not here",
-    405: "This address takes no such request",
-    409: "This cannot be done as things stand",
-    410: "This is gone",
-    413: "This is too large",
-    422: "This cannot be taken",
-    429: "Too many tries",
-    503: "Nothing can be saved right now",
+    400: N_("This request cannot be read"),
+    403: N_("Your role does not reach this far"),
+    404: N_("This page is not here"),
+    405: N_("This address takes no such request"),
+    409: N_("This cannot be done as things stand"),
+    410: N_("This is gone"),
+    413: N_("This is too large"),
+    422: N_("This cannot be taken"),
+    429: N_("Too many tries"),
+    503: N_("Nothing can be saved right now"),
 }
-FAILED = "Something failed on our side"
+FAILED = N_("Something failed on our side")
 
 
 def install(app: FastAPI) -> None:

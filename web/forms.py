@@ -10,25 +10,25 @@ from sqlmodel import Session
 
 from relais.errors import Invalid
 from relais.form import Form
-from relais.i18n import LANGUAGES, say
+from relais.i18n import LANGUAGES, N_, say
 
 F = TypeVar("F", bound=Form)
 
 # What pydantic found, in the words of the catalogue.
 WORDS = {
-    "missing": "Fill this in",
-    "string_too_short": "Fill this in",
-    "string_too_long": "At most %(max_length)s characters",
-    "string_pattern_mismatch": "This is not written as it should be",
-    "enum": "Choose one from the list",
-    "literal_error": "Choose one from the list",
-    "int_parsing": "Write a whole number",
-    "greater_than": "Write a number above %(gt)s",
-    "less_than": "Write a smaller number",
-    "bool_parsing": "Choose yes or no",
-    "date_from_datetime_parsing": "Write a day such as 2022-07-01",
-    "date_parsing": "Write a day such as 2022-07-01",
-    "extra_forbidden": "This form has no such field",
+    "missing": N_("Fill this in"),
+    "string_too_short": N_("Fill this in"),
+    "string_too_long": N_("At most %(max_length)s characters"),
+    "string_pattern_mismatch": N_("This is not written as it should be"),
+    "enum": N_("Choose one from the list"),
+    "literal_error": N_("Choose one from the list"),
+    "int_parsing": N_("Write a whole number"),
+    "greater_than": N_("Write a number above %(gt)s"),
+    "less_than": N_("Write a smaller number"),
+    "bool_parsing": N_("Choose yes or no"),
+    "date_from_datetime_parsing": N_("Write a day such as 2022-07-01"),
+    "date_parsing": N_("Write a day such as 2022-07-01"),
+    "extra_forbidden": N_("This form has no such field"),
 }
 CITE = "cite_"  # fields of the one citation a form may carry
 

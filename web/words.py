@@ -1,5 +1,6 @@
 """The words for what the record holds as enums, and the sentences the relay is told in."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -110,20 +111,20 @@ class Words:
     def __init__(self, language: str) -> None:
         self.language = language
 
-    def say(self, message: str, **values: Any) -> str:
+    def _(self, message: str, **values: Any) -> str:
         return i18n.say(self.language, message, **values)
 
     def word(self, value: Any) -> str:
-        return self.say(WORDS[value])
+        return self._(WORDS[value])
 
     def short(self, stance: Stance) -> str:
-        return self.say(SHORT[stance])
+        return self._(SHORT[stance])
 
     def definition(self, stage: Stage) -> str:
-        return self.say(DEFINITIONS[stage])
+        return self._(DEFINITIONS[stage])
 
     def act(self, kind: EventKind) -> str:
-        return self.say(ACTS[kind])
+        return self._(ACTS[kind])
 
     def term_name(self, term: Term) -> str:
         """`Ireland 2026 H2`."""
@@ -142,7 +143,7 @@ class Words:
     def takes_over(self, term: Term, days: int, past: date | None) -> str:
         state = _capital(country.the(term.code, term.name(self.language), self.language))
         if past:
-            return self.say("%(state)s, next on %(day)s.", state=state, day=i18n.long_day(term.starts_on, self.language))
+            return self._("%(state)s, next on %(day)s.", state=state, day=i18n.long_day(term.starts_on, self.language))
         if country.plural(term.code, self.language) > 1:
             left = i18n.counted(self.language, "%%(state)s take over in %(n)s day.", "%%(state)s take over in %(n)s days.", days)
         else:
@@ -159,7 +160,7 @@ class Words:
                 picture.moved_now,
             )
             if picture.moved_now
-            else self.say("No proposal has moved in this presidency.")
+            else self._("No proposal has moved in this presidency.")
         )
         return f"{moved} {self._next_sentence(picture)}".strip()
 
@@ -178,9 +179,9 @@ class Words:
         current = next((cell for cell in line.cells if cell.current), None)
         rest = []
         if current and current.kind in (CellKind.MOVED, CellKind.HELD):
-            rest.append(self.say("held in %(term)s", term=self.half(current.term)) if current.kind is CellKind.HELD else self.half(current.term))
-        elif line.since:
-            rest.append(self.say("nothing since %(term)s", term=self.half(line.since)))
+            rest.append(self._("held in %(term)s", term=self.half(current.term)) if current.kind is CellKind.HELD else self.half(current.term))
+        elif line.since and not line.leads:
+            rest.append(self._("nothing since %(term)s", term=self.half(line.since)))
         if line.leads:
             rest.append(i18n.counted(self.language, "%(n)s lead to check", "%(n)s leads to check", line.leads))
         return " · ".join([stage, *rest])
@@ -194,8 +195,8 @@ class Words:
             CellKind.AHEAD: N_("Nothing planned"),
         }
         said = [self._happening(one) for one in cell.happenings]
-        told = "; ".join(said) if said else self.say(silent.get(cell.kind, ""))
-        return f"{told}. {self.say('The baton is here.')}" if cell.baton else told
+        told = "; ".join(said) if said else self._(silent.get(cell.kind, ""))
+        return f"{told}. {self._('The baton is here.')}" if cell.baton else told
 
     def short_of(self, cell: Cell) -> str:
         """A label for a happening that was given none."""
@@ -214,24 +215,24 @@ class Words:
         when = i18n.partial(one.when, self.language)
         words = one.words or one.label
         if one.stage and one.stage.step:
-            told = self.say("Moved to stage %(step)s of 6, %(stage)s", step=one.stage.step, stage=self.word(one.stage))
+            told = self._("Moved to stage %(step)s of 6, %(stage)s", step=one.stage.step, stage=self.word(one.stage))
         elif one.stage:
             told = self.word(one.stage)
         else:
-            told = self.say({CellKind.HELD: N_("Held"), CellKind.PLANNED: N_("Planned"), CellKind.LEAD: N_("Lead to check")}[one.kind])
-        source = "" if one.sourced else f" ({self.say('no source yet')})"
+            told = self._({CellKind.HELD: N_("Held"), CellKind.PLANNED: N_("Planned"), CellKind.LEAD: N_("Lead to check")}[one.kind])
+        source = "" if one.sourced else f" ({self._('no source yet')})"
         return f"{told} ({when}){self.colon} {words}{source}" if words else f"{told} ({when}){source}"
 
     def _next_sentence(self, picture: Picture) -> str:
         term = picture.next
         if term is None:
-            return self.say("No later presidency is known.")
+            return self._("No later presidency is known.")
         missing = picture.missing_position(term)
         of = country.of(term.code, term.name(self.language), self.language)
         if missing == len(picture.lines):
-            return self.say("No position %(of_state)s is recorded.", of_state=of)
+            return self._("No position %(of_state)s is recorded.", of_state=of)
         return i18n.counted(
-            self.language, "The position %%(of_state)s is missing on %(n)s.", "The position %%(of_state)s is missing on %(n)s.", missing
+            self.language, "The position %%(of_state)s is missing on %(n)s proposal.", "The position %%(of_state)s is missing on %(n)s proposals.", missing
         ) % {"of_state": of}
 
     def _agreed(self, one: str, many: str, number: int) -> str:
@@ -257,7 +258,16 @@ def globals_for(language: str) -> dict[str, Callable[..., Any] | Any]:
     }
 
 
-HTMX_CONFIG = '{"noSwap":[204,304]}'
+HTMX_CONFIG = json.dumps(
+    {
+        "includeIndicatorCSS": False,
+        "prefix": "",
+        "extensions": "",
+        "defaultSwap": "outerMorph",
+        "defaultTimeout": 10_000,
+        "noSwap": [204, 304, 403, 404, 410, 413, 429, "5xx"],
+    }
+)
 
 
 def _other_path(desk: Any, language: str) -> str:

@@ -1,0 +1,247 @@
+"""The hand-over brief of a presidency: what moved before it, who backs what, what is known of its half-year, on what evidence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from models import Presidency
+from models.partial_date import PartialDate
+from models.position import Stance
+from models.proposal import Stage
+from relais import backing, brief_rows, presidencies, relay, risk
+from relais.access import Reader
+from relais.backing import Matrix
+from relais.brief_rows import Happened
+from relais.citations import Citations, Evidence, Numbered
+from relais.i18n import said
+from relais.positions import latest, when
+from relais.presidencies import Calendar, Term
+from relais.relay import Bundle, Picture
+from relais.relay_line import CellKind, Line
+
+STRIP, BEFORE = 12, 4
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Of the proposals that had started: how many moved, were held, or have nothing recorded in one presidency."""
+
+    moved: int
+    held: int
+    silent: int
+
+
+@dataclass(frozen=True)
+class Risk:
+    """A stance of the presiding state that puts proposals at risk: which bundles, on how many proposals, on what evidence."""
+
+    stance: Stance
+    number: int
+    places: tuple[tuple[Bundle, int, Evidence], ...]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A proposal that changed stage under the previous presidency, with the last stage it reached there."""
+
+    line: Line
+    stage: Stage
+    when: PartialDate
+    words: str
+    language: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Told:
+    """An entry as the brief tells it: its words, the proposals it concerns (none: the half-year itself), its evidence."""
+
+    entry: Happened
+    words: str
+    language: str
+    concerns: tuple[Line, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Brief:
+    term: Term
+    previous: Term | None
+    following: Term | None
+    strip: tuple[Term, ...]
+    current: Term | None
+    presidency: Presidency
+    known: bool
+    proposals: int
+    risks: tuple[Risk, ...]
+    missing: int
+    tally: Tally | None
+    moved: tuple[Moved, ...]
+    others: tuple[Told, ...]
+    matrix: Matrix
+    leads: tuple[Told, ...]
+    milestones: tuple[Told, ...]
+    starts: Evidence
+    ends: Evidence
+    basis: int
+    sources: tuple[Numbered, ...]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What the brief of one presidency is put together from."""
+
+    term: Term
+    previous: Term | None
+    following: Term | None
+    day: date
+    as_of: bool
+    language: str
+    picture: Picture
+    moves: Sequence[Any]
+    entries: Sequence[Happened]
+    positions: Sequence[Any]
+    citations: Citations
+
+    @property
+    def lines(self) -> dict[int, Line]:
+        """Every proposal on the relay by its id, in the relay's order."""
+        return {key: line for bundle in self.picture.bundles for key, line in zip(bundle.ids, bundle.lines, strict=True)}
+
+    @property
+    def positions_day(self) -> date | None:
+        """Positions of a past presidency are told as of its end; of a current or coming one all that is recorded."""
+        return min(self.term.ends_on, self.day) if self.as_of or self.term.ends_on < self.day else None
+
+
+def of(session: Session, calendar: Calendar, reader: Reader, language: str, slug: str, *, day: date, as_of: bool = False) -> Brief:
+    """The brief of the presidency at `slug` as known on `day`; with `as_of` only what was surely so by then. Raises Missing."""
+    presidency, _, basis = presidencies.find(session, slug)
+    term = next(term for term in calendar.terms if term.slug == slug)
+    read = _read(session, calendar, reader, language, term, day, as_of)
+    return Brief(
+        term=term,
+        previous=read.previous,
+        following=read.following,
+        strip=strip(calendar, term),
+        current=calendar.at(day),
+        presidency=presidency,
+        known=presidency.known_on <= day,
+        proposals=len(read.lines),
+        # Sources are numbered in the order of what follows, which is the order of the page.
+        risks=_risks(read),
+        missing=_missing(read),
+        tally=tally(read.picture, read.previous),
+        moved=_moved(read),
+        others=_others(read),
+        matrix=_matrix(read),
+        leads=_leads(read),
+        starts=_handover(read, term),
+        milestones=_milestones(read),
+        ends=_handover(read, read.following),
+        basis=read.citations.number(basis),
+        sources=tuple(read.citations.sources),
+    )
+
+
+def _read(session: Session, calendar: Calendar, reader: Reader, language: str, term: Term, day: date, as_of: bool) -> _Read:
+    previous, following = calendar.before(term), calendar.after(term)
+    limit = day if as_of else None
+    moves = brief_rows.moves(session, reader, previous, limit) if previous else []
+    entries = brief_rows.entries(session, reader, (previous or term).starts_on, (following or term).starts_on, limit)
+    positions = backing.rows(session, reader)
+    return _Read(
+        term, previous, following, day, as_of, language, whole(session, calendar, reader, language, day, as_of), moves, entries, positions,
+        Citations(
+            session, language, moves=(row.id for row in moves), positions=(row.id for row in positions), entries=(one.id for one in entries)
+        ),
+    )  # fmt: skip
+
+
+def whole(session: Session, calendar: Calendar, reader: Reader, language: str, day: date, as_of: bool) -> Picture:
+    """The relay across every known presidency."""
+    first = calendar.terms[0].slug if calendar.terms else ""
+    return relay.picture(session, calendar, reader, language, day=day, as_of=as_of, start=first, width=len(calendar.terms))
+
+
+def tally(picture: Picture, term: Term | None) -> Tally | None:
+    """What the relay's cells say of one presidency; None without one."""
+    if term is None:
+        return None
+    kinds = [cell.kind for line in picture.lines for cell in line.cells if cell.term.slug == term.slug]
+    moved = sum(kind in (CellKind.MOVED, CellKind.DROPPED, CellKind.MERGED) for kind in kinds)
+    return Tally(moved, kinds.count(CellKind.HELD), kinds.count(CellKind.NOTHING) + kinds.count(CellKind.LEAD))
+
+
+def strip(calendar: Calendar, term: Term) -> tuple[Term, ...]:
+    """Twelve presidencies around one: four before it where the calendar allows."""
+    place = calendar.terms.index(term)
+    first = max(0, min(place - BEFORE, len(calendar.terms) - STRIP))
+    return calendar.terms[first : first + STRIP]
+
+
+def _risks(read: _Read) -> tuple[Risk, ...]:
+    """What the presiding state opposes, then where it is absent, as of its start."""
+    mine = [row for row in read.positions if row.actor_id == read.term.actor_id]
+    held = {}
+    for proposal in read.lines:
+        standing = risk.standing([row for row in mine if row.proposal_id == proposal], read.term, read.day)
+        held.update({proposal: row for row in standing.values()})
+    return tuple(found for stance in (Stance.OPPOSES, Stance.ABSENT) if (found := _risk(read, held, stance)).places)
+
+
+def _risk(read: _Read, held: dict[int, Any], stance: Stance) -> Risk:
+    rows = [(bundle, [held[key].id for key in bundle.ids if key in held and held[key].stance is stance]) for bundle in read.picture.bundles]
+    places = tuple((bundle, len(ids), read.citations.position(*ids)) for bundle, ids in rows if ids)
+    return Risk(stance, sum(number for _, number, _ in places), places)
+
+
+def _missing(read: _Read) -> int:
+    """On how many proposals no position of the presiding state is recorded: told of the current presidency and the next only."""
+    if read.term.slug not in {near.slug for near in (read.picture.current, read.picture.next) if near}:
+        return 0
+    told = {proposal for proposal, actor in latest(read.positions, read.positions_day) if actor == read.term.actor_id}
+    return len(read.lines.keys() - told)
+
+
+def _moved(read: _Read) -> tuple[Moved, ...]:
+    last = {row.proposal_id: row for row in sorted(read.moves, key=lambda row: (when(row).order(), row.id))}
+    return tuple(
+        Moved(line, last[key].to_stage, when(last[key]), *said(last[key], "reason", read.language), read.citations.move(last[key].id))
+        for key, line in read.lines.items()
+        if key in last
+    )
+
+
+def _others(read: _Read) -> tuple[Told, ...]:
+    """What else was done on proposals under the previous presidency."""
+    return tuple(_told(read, one, one.concerns) for one in read.entries if read.previous and one.falls_in(read.previous) and one.held)
+
+
+def _matrix(read: _Read) -> Matrix:
+    terms = {"presides": read.term, "before": read.previous, "after": read.following}
+    return backing.matrix(read.positions, read.picture.bundles, terms, read.citations, read.positions_day)
+
+
+def _leads(read: _Read) -> tuple[Told, ...]:
+    return tuple(_told(read, one, one.leads) for one in read.entries if one.falls_in(read.term) and one.leads)
+
+
+def _milestones(read: _Read) -> tuple[Told, ...]:
+    """What is recorded of the half-year: on proposals, or on itself. Its first and last day are told apart."""
+    here = (one for one in read.entries if one.falls_in(read.term) and not one.hands_over)
+    return tuple(_told(read, one, one.concerns) for one in here if one.concerns or not one.about_proposals)
+
+
+def _handover(read: _Read, term: Term | None) -> Evidence:
+    """What is recorded of the day on which a presidency starts."""
+    return read.citations.entry(*(one.id for one in read.entries if term and one.hands_over and one.when.on == term.starts_on))
+
+
+def _told(read: _Read, entry: Happened, about: frozenset[int]) -> Told:
+    words, tongue = said(entry, "title", read.language)
+    concerns = tuple(line for key, line in read.lines.items() if key in about)
+    return Told(entry, words, tongue, concerns, read.citations.entry(entry.id))

@@ -1,0 +1,126 @@
+"""Citations as a page shows them: each source once, numbered in the order the page meets it, with what it is cited for."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, or_
+from sqlmodel import Session, col, select
+
+from models import Citation, Source
+from models.partial_date import PartialDate
+from relais.i18n import said
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one claim rests on: the numbers of the sources that support it, and of those that contradict it."""
+
+    pro: tuple[int, ...] = ()
+    contra: tuple[int, ...] = ()
+
+    @property
+    def contested(self) -> bool:
+        return bool(self.contra)
+
+    @property
+    def missing(self) -> bool:
+        return not (self.pro or self.contra)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a source says where it is cited: our summary, and a quotation in its own language if one was taken."""
+
+    summary: str
+    language: str
+    locator: str
+    quote: str
+    quote_language: str
+
+
+@dataclass
+class Numbered:
+    """A source of the page with its number and, once each, what is cited from it."""
+
+    number: int
+    slug: str
+    title: str
+    language: str
+    publisher: str
+    url: str
+    when: PartialDate
+    said: list[Said] = field(default_factory=list)
+
+
+class Citations:
+    """The citations of some claims, read in one query; a source gets its number when a claim that rests on it is first shown."""
+
+    def __init__(
+        self, session: Session, language: str, *, moves: Iterable[int] = (), positions: Iterable[int] = (), entries: Iterable[int] = ()
+    ) -> None:
+        self._language = language
+        self._sources: dict[int, Numbered] = {}
+        self._by_claim: dict[tuple[str, int], list[Row[Any]]] = defaultdict(list)
+        for row in _rows(session, set(moves), set(positions), set(entries)):
+            self._by_claim[_claim(row)].append(row)
+
+    @property
+    def sources(self) -> list[Numbered]:
+        """The sources shown so far, by number."""
+        return list(self._sources.values())
+
+    def move(self, *ids: int) -> Evidence:
+        return self._evidence("move", ids)
+
+    def position(self, *ids: int) -> Evidence:
+        return self._evidence("position", ids)
+
+    def entry(self, *ids: int) -> Evidence:
+        return self._evidence("entry", ids)
+
+    def number(self, source: Source) -> int:
+        """The number of a source that the page rests on without a citation, such as a legal basis."""
+        known = self._sources.setdefault(source.id, _numbered(len(self._sources) + 1, source))
+        return known.number
+
+    def _evidence(self, claim: str, ids: Iterable[int]) -> Evidence:
+        """Of several claims told in one breath, all sources once."""
+        numbers: dict[bool, dict[int, None]] = {True: {}, False: {}}
+        for row in (row for one in ids for row in self._by_claim.get((claim, one), ())):
+            numbers[row.supports][self._shown(row)] = None
+        return Evidence(tuple(sorted(numbers[True])), tuple(sorted(numbers[False])))
+
+    def _shown(self, row: Row[Any]) -> int:
+        source = self._sources.setdefault(row.source_id, _numbered(len(self._sources) + 1, row))
+        summary, tongue = said(row, "summary", self._language)
+        words = Said(summary, tongue, row.locator, row.quote, row.quote_language or row.language)
+        if (words.summary or words.quote) and words not in source.said:
+            source.said.append(words)
+        return source.number
+
+
+def _numbered(number: int, row: Any) -> Numbered:
+    when = PartialDate(row.effective_on, row.effective_until, row.precision)
+    return Numbered(number, row.slug, row.title, row.language, row.publisher, row.url, when)
+
+
+def _claim(row: Row[Any]) -> tuple[str, int]:
+    return next((name, value) for name, value in (("move", row.move_id), ("position", row.position_id), ("entry", row.entry_id)) if value)
+
+
+def _rows(session: Session, moves: set[int], positions: set[int], entries: set[int]) -> Iterable[Row[Any]]:
+    if not (moves or positions or entries):
+        return ()
+    named: ColumnElement[bool] = or_(col(Citation.move_id).in_(moves), col(Citation.position_id).in_(positions), col(Citation.entry_id).in_(entries))
+    return session.execute(
+        select(  # type: ignore[call-overload,misc]
+            Citation.move_id, Citation.position_id, Citation.entry_id, Citation.supports, Citation.locator, Citation.summary_fr,
+            Citation.summary_en, Citation.quote, Citation.quote_language, Citation.source_id, Source.slug, Source.title, Source.language,
+            Source.publisher, Source.url, Source.effective_on, Source.effective_until, Source.precision,
+        )
+        .join(Source, col(Source.id) == col(Citation.source_id))
+        .where(named)
+        .order_by(col(Citation.id))
+    )  # fmt: skip

@@ -1,0 +1,31 @@
+"""From where a request comes. A forwarded address is believed only as far as the proxies we know of wrote it."""
+
+from ipaddress import ip_address
+
+from fastapi import Request
+
+from relais.settings import settings
+
+
+def address_of(request: Request) -> str:
+    """The client's address: the one our outermost proxy saw, or the peer's when there is no proxy."""
+    peer = request.client.host if request.client else ""
+    proxies = settings().trusted_proxies
+    if not proxies:
+        return peer
+    seen = [hop.strip() for line in request.headers.getlist("X-Forwarded-For") for hop in line.split(",")]
+    return seen[-proxies] if len(seen) >= proxies else peer
+
+
+def on_this_machine(request: Request) -> bool:
+    """Whether somebody at this very machine asks it by a name of its own, with nothing in between."""
+    forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"))
+    peer = request.client.host if request.client else ""
+    return not forwarded and is_loopback(peer) and is_loopback(request.url.hostname or "")
+
+
+def is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
