@@ -60,7 +60,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Bundles on which anybody took a position, by whom; `silent` are the bundles on which nobody did."""
+    """Bundles on which a state, an institution or a collective took a position, by whom; `silent` are the bundles on which none did."""
 
     bundles: tuple[Bundle, ...]
     lines: tuple[Line, ...]
@@ -97,10 +97,11 @@ def matrix(
 ) -> Matrix:
     """What stands by `day` (None: all that is recorded), for the terms by role: presides, before, after."""
     standing = latest(positions, day)
-    told = {proposal for proposal, _ in standing}
+    told = {row.proposal_id for row in standing.values() if _role(row) != "organisations"}
     shown = tuple(bundle for bundle in bundles if told & set(bundle.ids))
     silent = tuple(bundle for bundle in bundles if not told & set(bundle.ids))
-    lines = tuple(_line(who, shown, standing, citations) for who in _who(terms, standing.values()))
+    held = {key: row for key, row in standing.items() if any(row.proposal_id in bundle.ids for bundle in shown)}
+    lines = tuple(_line(who, shown, held, citations) for who in _who(terms, held.values()))
     return Matrix(shown, lines, silent, day)
 
 

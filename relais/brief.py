@@ -188,8 +188,8 @@ def _risks(read: _Read) -> tuple[Risk, ...]:
     mine = [row for row in read.positions if row.actor_id == read.term.actor_id]
     held = {}
     for proposal in read.lines:
-        standing = risk.standing([row for row in mine if row.proposal_id == proposal], read.term, read.day)
-        held.update({proposal: row for row in standing.values()})
+        for row in risk.standing([row for row in mine if row.proposal_id == proposal], read.term, read.day).values():
+            held[proposal] = row
     return tuple(found for stance in (Stance.OPPOSES, Stance.ABSENT) if (found := _risk(read, held, stance)).places)
 
 

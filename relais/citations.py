@@ -82,7 +82,7 @@ class Citations:
 
     def number(self, source: Source) -> int:
         """The number of a source that the page rests on without a citation, such as a legal basis."""
-        known = self._sources.setdefault(source.id, _numbered(len(self._sources) + 1, source))
+        known = self._sources.setdefault(source.id, numbered(len(self._sources) + 1, source))
         return known.number
 
     def _evidence(self, claim: str, ids: Iterable[int]) -> Evidence:
@@ -93,7 +93,7 @@ class Citations:
         return Evidence(tuple(sorted(numbers[True])), tuple(sorted(numbers[False])))
 
     def _shown(self, row: Row[Any]) -> int:
-        source = self._sources.setdefault(row.source_id, _numbered(len(self._sources) + 1, row))
+        source = self._sources.setdefault(row.source_id, numbered(len(self._sources) + 1, row))
         summary, tongue = said(row, "summary", self._language)
         words = Said(summary, tongue, row.locator, row.quote, row.quote_language or row.language)
         if (words.summary or words.quote) and words not in source.said:
@@ -101,7 +101,7 @@ class Citations:
         return source.number
 
 
-def _numbered(number: int, row: Any) -> Numbered:
+def numbered(number: int, row: Any) -> Numbered:
     when = PartialDate(row.effective_on, row.effective_until, row.precision)
     return Numbered(number, row.slug, row.title, row.language, row.publisher, row.url, when)
 
@@ -113,7 +113,8 @@ def _claim(row: Row[Any]) -> tuple[str, int]:
 def _rows(session: Session, moves: set[int], positions: set[int], entries: set[int]) -> Iterable[Row[Any]]:
     if not (moves or positions or entries):
         return ()
-    named: ColumnElement[bool] = or_(col(Citation.move_id).in_(moves), col(Citation.position_id).in_(positions), col(Citation.entry_id).in_(entries))
+    claims = ((Citation.move_id, moves), (Citation.position_id, positions), (Citation.entry_id, entries))
+    named: ColumnElement[bool] = or_(*(col(column).in_(ids) for column, ids in claims))
     return session.execute(
         select(  # type: ignore[call-overload,misc]
             Citation.move_id, Citation.position_id, Citation.entry_id, Citation.supports, Citation.locator, Citation.summary_fr,

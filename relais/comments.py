@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 from sqlmodel import Session, col, select
 
 from models import Comment, CommentVersion, Person, Proposal
@@ -19,7 +19,7 @@ from relais.markdown import render
 class CommentForm(Form):
     body: Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
     public: bool = False
-    parent: int | None = None
+    parent: Annotated[int, Field(gt=0, lt=2**31)] | None = None
 
 
 def find(session: Session, comment_id: int, reader: Reader) -> tuple[Comment, Proposal]:
@@ -54,7 +54,7 @@ def post(session: Session, proposal: Proposal, form: CommentForm, *, by: Person,
 
 def edit(session: Session, comment: Comment, proposal: Proposal, form: CommentForm, *, version: int, by: Person, now: datetime) -> Comment:
     """The author changes the words. Raises Stale when they were changed in between, Forbidden for anybody else."""
-    _own(comment, by)
+    own(comment, by)
     _replace(session, comment, version, now)
     comment.sqlmodel_update({"body": form.body, "body_html": render(form.body), "edited_at": now})
     ledger.record(session, EventKind.COMMENT_EDITED, comment, at=now, by=by, proposal=proposal, public=comment.public)
@@ -63,7 +63,7 @@ def edit(session: Session, comment: Comment, proposal: Proposal, form: CommentFo
 
 def remove(session: Session, comment: Comment, proposal: Proposal, *, version: int, by: Person, now: datetime) -> Comment:
     """The author takes the words back; that there was a comment stays."""
-    _own(comment, by)
+    own(comment, by)
     _replace(session, comment, version, now)
     comment.sqlmodel_update({"body": "", "body_html": "", "removed_at": now})
     ledger.record(session, EventKind.COMMENT_REMOVED, comment, at=now, by=by, proposal=proposal, public=comment.public)
@@ -75,7 +75,8 @@ def _replace(session: Session, comment: Comment, version: int, now: datetime) ->
     session.add(CommentVersion(comment_id=comment.id, version=version, body=comment.body, replaced_at=now))
 
 
-def _own(comment: Comment, by: Person) -> None:
+def own(comment: Comment, by: Person) -> None:
+    """Raises Forbidden for anybody but the author, Refused once the comment was removed."""
     if comment.author_id != by.id:
         raise Forbidden("Only its author can change a comment")
     if comment.removed_at:

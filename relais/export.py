@@ -5,6 +5,7 @@ The same state of the record gives the same bytes, and memory stays flat whateve
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from operator import itemgetter
 from typing import Any, BinaryIO
 
 import orjson
@@ -18,7 +19,7 @@ from relais import export_rows as rows
 from relais.access import VISITOR, Reader
 from relais.errors import Missing
 from relais.export_parts import Part
-from relais.export_rows import read
+from relais.export_read import read
 
 LICENCE = (
     "The words of this record are its contributors’. Quotes are short and belong to the authors of the sources named beside them;"
@@ -64,7 +65,7 @@ def proposal(session: Session, slug: str, reader: Reader = VISITOR, as_of: date 
 
 def written(document: Any) -> bytes:
     """The bytes of a document, or of a part of one."""
-    return orjson.dumps(document, option=orjson.OPT_UTC_Z)
+    return orjson.dumps(document)
 
 
 def past(as_of: date | None, today: date) -> date | None:
@@ -87,7 +88,7 @@ def _pieces(session: Session, as_of: date | None, today: date, reader: Reader) -
     day = past(as_of, today)
     yield b'{"meta":' + written(meta(session, reader, as_of))
     yield from _member("groups", map(parts.group, read(session, rows.groups())))
-    yield from _member("themes", map(parts.theme, sorted(read(session, rows.all_themes()))))
+    yield from _member("themes", map(parts.theme, sorted(read(session, rows.all_themes()), key=itemgetter(0))))
     yield from _member("presidencies", (parts.presidency(row, day) for row in read(session, rows.presidencies(true()))))
     yield from _member("actors", map(parts.actor, read(session, rows.actors(true()))))
     yield from _member("sources", map(parts.source, read(session, rows.sources(true()))))

@@ -3,6 +3,7 @@
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from sqlmodel import Session
@@ -13,7 +14,8 @@ from relais import export_rows as rows
 from relais import positions
 from relais.access import Reader
 from relais.export_parts import Part
-from relais.export_rows import Merge, Where, read
+from relais.export_read import Merge, read
+from relais.export_rows import Where
 from relais.proposals import standing
 
 BESIDE = {
@@ -23,7 +25,7 @@ BESIDE = {
     "move_citations": rows.move_citations,
     "positions": rows.positions,
     "position_citations": rows.position_citations,
-    "entries": rows.entry_names,
+    "entries": rows.entry_links,
     "comments": rows.comments,
 }
 
@@ -35,104 +37,129 @@ class Corrections:
     keys: dict[int, str]
     gone: set[int]
 
+    def leave(self, row: Any, entry_id: int, day: date) -> bool:
+        """Whether an entry was surely so by the day; what is corrected goes with what corrects it."""
+        return entry_id not in self.gone and _certain(row, day)
+
 
 def proposals(session: Session, chosen: Where, reader: Reader, day: date | None) -> Iterator[Part]:
     """The chosen proposals, by id; as of a day those that had moved by then."""
-    into = {row.id: row.slug for row in read(session, rows.merged_into(reader))}
+    into = dict(map(tuple, read(session, rows.merged_into(reader))))
     corrections = _corrections(session, reader, day)
     beside = {name: Merge(read(session, statement(chosen, reader))) for name, statement in BESIDE.items()}
     for row in read(session, rows.proposals(chosen, reader)):
-        found = {name: merge.take(row.id) for name, merge in beside.items()}
+        found = {name: merge.take(row[0]) for name, merge in beside.items()}
         stage, since = stage_on(row.stage, found["moves"], day)
         if stage is not None:
-            found["entries"] = [link for link in found["entries"] if not _later(link, link.entry_id, corrections, day)]
+            if day is not None:
+                found = _by_then(found, corrections, day)
             merged = into.get(row.merged_into_id) if stage is Stage.MERGED else None
-            yield _proposal(row, found, parts.standing(stage, since), merged, day)
+            yield _proposal(row, found, parts.standing(stage, since), merged)
 
 
 def stages(session: Session, chosen: Where, reader: Reader, day: date) -> Iterator[tuple[int, str, Stage]]:
     """Id, slug and stage of the chosen proposals that had moved by the day, by id."""
     moves = Merge(read(session, rows.moves(chosen, reader)))
     for row in read(session, rows.proposals(chosen, reader)):
-        stage, _ = stage_on(row.stage, moves.take(row.id), day)
+        stage, _ = stage_on(row.stage, moves.take(row[0]), day)
         if stage is not None:
             yield row.id, row.slug, stage
 
 
-def stage_on(stage: Stage, moves: list[Any], day: date | None) -> tuple[Stage | None, Any]:
+def stage_on(stage: str, moves: list[Any], day: date | None) -> tuple[Stage | None, Any]:
     """The stage on a day and the move that led to it; none when no move was surely made by then. Without a day, as it stands."""
     made = standing(moves)
     if day is None:
-        return stage, made[-1] if made else None
-    by_then = [move for move in made if parts.certain(move.effective_on, move.effective_until, move.precision, day)]
-    return (by_then[-1].to_stage, by_then[-1]) if by_then else (None, None)
+        return Stage(stage), made[-1] if made else None
+    by_then = [move for move in made if _certain(move, day)]
+    return (Stage(by_then[-1].to_stage), by_then[-1]) if by_then else (None, None)
 
 
 def entries(session: Session, chosen: Where, reader: Reader, day: date | None, present: Container[str] | None) -> Iterator[Part]:
     """The chosen entries, by id; as of a day those that were so by then, and of the proposals they concern those `present`."""
     corrections = _corrections(session, reader, day)
-    names = Merge(read(session, rows.proposal_names(chosen, reader)))
-    cited = Merge(read(session, rows.entry_citations(chosen, reader)))
+    links = Merge(read(session, rows.proposal_links(chosen, reader)))
+    citations = Merge(read(session, rows.entry_citations(chosen, reader)))
     for row in read(session, rows.entries(chosen, reader)):
-        links, sources = names.take(row.id), cited.take(row.id)
-        if not _later(row, row.id, corrections, day):
-            concerned = [{"slug": link.slug, "lead": link.lead} for link in links if present is None or link.slug in present]
-            yield parts.entry(row, corrections.keys.get(row.id), concerned, [parts.citation(source) for source in sources])
+        key = row[0]
+        concerned, cited = links.take(key), parts.citations(citations.take(key))
+        if day is None or corrections.leave(row, key, day):
+            names = [{"slug": slug, "lead": lead} for _, lead, slug in concerned if present is None or slug in present]
+            yield parts.entry(row, corrections.keys.get(key), names, cited.get(key, []))
 
 
-def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: str | None, day: date | None) -> Part:
+def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: str | None) -> Part:
+    _, slug, level, instrument_fr, instrument_en, procedure, rank, original_language, created_at, _, _, group, origin = row
     return {
-        "slug": row.slug,
-        "level": row.level,
-        "themes": sorted(link.theme for link in found["themes"]),
-        "instrument": {"fr": row.instrument_fr, "en": row.instrument_en},
-        "procedure": row.procedure,
-        "group": row.group,
-        "origin": row.origin,
-        "rank": row.rank,
-        "original_language": row.original_language,
-        "recorded_at": row.created_at,
+        "slug": slug,
+        "level": level,
+        "themes": sorted(theme for _, theme in found["themes"]),
+        "instrument": {"fr": instrument_fr, "en": instrument_en},
+        "procedure": procedure,
+        "group": group,
+        "origin": origin,
+        "rank": rank,
+        "original_language": original_language,
+        "recorded_at": created_at,
         "stage": stage,
         "merged_into": merged_into,
-        "texts": {text.language: parts.text(text) for text in sorted(found["texts"], key=lambda text: text.language)},
-        "moves": _moves(parts.surely(found["moves"], day), parts.citations(found["move_citations"])),
-        "positions": _positions(parts.surely(found["positions"], day), parts.citations(found["position_citations"])),
-        "entries": [{"key": link.key, "lead": link.lead} for link in found["entries"]],
+        "texts": {text[1]: parts.text(text) for text in sorted(found["texts"], key=itemgetter(1))},
+        "moves": _moves(found["moves"], parts.citations(found["move_citations"])),
+        "positions": _positions(found["positions"], parts.citations(found["position_citations"])),
+        "entries": [{"key": key, "lead": lead} for _, _, lead, key, *_ in found["entries"]],
         "comments": _comments(found["comments"]),
     }
 
 
 def _moves(moves: list[Any], cited: dict[int, list[Part]]) -> list[Part]:
     corrected = _corrected(moves)
-    return [parts.move(row, corrected.get(row.id), cited.get(row.id, [])) for row in moves]
+    return [parts.move(row, corrected.get(row[1]), cited.get(row[1], [])) for row in moves]
 
 
 def _positions(given: list[Any], cited: dict[int, list[Part]]) -> list[Part]:
     corrected, current = _corrected(given), {row.id for row in positions.latest(given).values()}
-    return [parts.position(row, corrected.get(row.id), row.id in current, cited.get(row.id, [])) for row in given]
+    return [parts.position(row, corrected.get(row[1]), row[1] in current, cited.get(row[1], [])) for row in given]
 
 
 def _comments(posted: list[Any]) -> list[Part]:
-    public = {row.id for row in posted}
+    public = {row[1] for row in posted}
     return [parts.comment(row, public) for row in posted]
 
 
 def _corrected(claims: Iterable[Any]) -> dict[int, int]:
     """Id of what corrects it, by the id of what is corrected."""
-    return {row.supersedes_id: row.id for row in claims if row.supersedes_id}
+    return {row[2]: row[1] for row in claims if row[2]}
+
+
+def _by_then(found: dict[str, list[Any]], corrections: Corrections, day: date) -> dict[str, list[Any]]:
+    return found | {
+        "moves": _surely(found["moves"], day),
+        "positions": _surely(found["positions"], day),
+        "entries": [link for link in found["entries"] if corrections.leave(link, link.entry_id, day)],
+    }
+
+
+def _surely(claims: list[Any], day: date) -> list[Any]:
+    """Of moves or positions by id those that were so by the day. A row goes with the row that corrects it: what is superseded
+    never looks as if it stood."""
+    kept: list[Any] = []
+    gone: set[int] = set()
+    for row in reversed(claims):
+        if row.id in gone or not _certain(row, day):
+            gone.add(row.supersedes_id)
+        else:
+            kept.append(row)
+    return kept[::-1]
+
+
+def _certain(row: Any, day: date) -> bool:
+    return parts.certain(row.effective_on, row.effective_until, row.precision, day)
 
 
 def _corrections(session: Session, reader: Reader, day: date | None) -> Corrections:
     found = Corrections({}, set())
     for row in read(session, rows.corrections(reader)):
         found.keys[row.supersedes_id] = row.key
-        if _later(row, row.id, found, day):
+        if day is not None and not found.leave(row, row.id, day):
             found.gone.add(row.supersedes_id)
     return found
-
-
-def _later(row: Any, entry_id: int, corrections: Corrections, day: date | None) -> bool:
-    """Whether an entry was not surely so by the day; what is corrected goes with what corrects it."""
-    if day is None:
-        return False
-    return entry_id in corrections.gone or not parts.certain(row.effective_on, row.effective_until, row.precision, day)

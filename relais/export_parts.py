@@ -1,4 +1,4 @@
-"""Each row of the record in its public shape (relais/shapes.py), as the dicts that orjson writes."""
+"""Each row in its public shape (relais/shapes.py), as the dicts that orjson writes. Columns as relais/export_rows.py names them."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -12,178 +12,166 @@ Part = dict[str, Any]
 
 
 @lru_cache(maxsize=8192)
-def span(on: date | None, until: date | None, precision: Precision) -> Part:
+def span(on: date | None, until: date | None, precision: str) -> Part:
     """A partial date; kept, since the same dates come again and again. Not to be changed."""
-    when = PartialDate(on, until, precision)
+    when = PartialDate(on, until, Precision(precision))
     return {
         "date": str(when) or None,
         "precision": precision,
-        "from": None if precision is Precision.BY else on,
+        "from": None if when.precision is Precision.BY else on,
         "to": when.last(),
     }
 
 
 @lru_cache(maxsize=8192)
-def certain(on: date | None, until: date | None, precision: Precision, day: date) -> bool:
-    return PartialDate(on, until, precision).certain_by(day)
-
-
-def surely(rows: list[Any], day: date | None) -> list[Any]:
-    """Of rows in the order of their ids those that were so by the day. A row goes with the row that corrects it: what is
-    superseded never looks as if it stood."""
-    if day is None:
-        return rows
-    kept, gone = [], set()
-    for row in reversed(rows):
-        if row.id in gone or not certain(row.effective_on, row.effective_until, row.precision, day):
-            gone.add(row.supersedes_id)
-        else:
-            kept.append(row)
-    return kept[::-1]
+def certain(on: date | None, until: date | None, precision: str, day: date) -> bool:
+    return PartialDate(on, until, Precision(precision)).certain_by(day)
 
 
 def citations(rows: Iterable[Any]) -> dict[int, list[Part]]:
     """By the id of the claim they belong to."""
     found: dict[int, list[Part]] = {}
-    for row in rows:
-        found.setdefault(row.claim_id, []).append(citation(row))
+    for _, claim, key, supports, locator, summary_fr, summary_en, quote, quote_language, source in rows:
+        citation = {
+            "id": key,
+            "source": source,
+            "supports": supports,
+            "locator": locator,
+            "summary": {"fr": summary_fr, "en": summary_en},
+            "quote": quote,
+            "quote_language": quote_language,
+        }
+        found.setdefault(claim, []).append(citation)
     return found
 
 
-def citation(row: Any) -> Part:
-    return {
-        "id": row.id,
-        "source": row.source,
-        "supports": row.supports,
-        "locator": row.locator,
-        "summary": {"fr": row.summary_fr, "en": row.summary_en},
-        "quote": row.quote,
-        "quote_language": row.quote_language,
-    }
-
-
-def claim(row: Any, cited: list[Part]) -> Part:
-    return {
-        "when": span(row.effective_on, row.effective_until, row.precision),
-        "recorded_at": row.recorded_at,
-        "citations": cited,
-        "contested": any(not citation["supports"] for citation in cited),
-    }
+def contested(cited: list[Part]) -> bool:
+    return any([not citation["supports"] for citation in cited])  # noqa: C419  a list is quicker than a generator for one or two
 
 
 def text(row: Any) -> Part:
+    _, _, title, summary, body, number, saved_at, from_language, from_number = row
     return {
-        "title": row.title,
-        "summary": row.summary,
-        "body": row.body,
-        "revision": row.number,
-        "translates": {"language": row.from_language, "number": row.from_number} if row.from_number else None,
-        "saved_at": row.saved_at,
+        "title": title,
+        "summary": summary,
+        "body": body,
+        "revision": number,
+        "translates": {"language": from_language, "number": from_number} if from_number else None,
+        "saved_at": saved_at,
     }
 
 
 def standing(stage: Stage, since: Any) -> Part:
-    return {
-        "name": stage,
-        "number": stage.step or None,
-        "since": span(since.effective_on, since.effective_until, since.precision) if since else span(None, None, Precision.UNDATED),
-    }
+    when = (since.effective_on, since.effective_until, since.precision) if since else (None, None, "undated")
+    return {"name": stage.value, "number": stage.step or None, "since": span(*when)}
 
 
 def move(row: Any, superseded_by: int | None, cited: list[Part]) -> Part:
+    _, key, _, on, until, precision, recorded_at, start, end, reason_fr, reason_en, label_fr, label_en = row
     return {
-        "id": row.id,
-        "from": row.from_stage,
-        "to": row.to_stage,
-        **claim(row, cited),
-        "reason": {"fr": row.reason_fr, "en": row.reason_en},
-        "label": {"fr": row.label_fr, "en": row.label_en},
+        "id": key,
+        "from": start,
+        "to": end,
+        "when": span(on, until, precision),
+        "reason": {"fr": reason_fr, "en": reason_en},
+        "label": {"fr": label_fr, "en": label_en},
+        "citations": cited,
+        "contested": contested(cited),
+        "recorded_at": recorded_at,
         "superseded_by": superseded_by,
     }
 
 
 def position(row: Any, superseded_by: int | None, current: bool, cited: list[Part]) -> Part:
+    _, key, _, on, until, precision, recorded_at, _, stance, note_fr, note_en, actor, given_language, given_number = row
     return {
-        "id": row.id,
-        "actor": row.actor,
-        "stance": row.stance,
-        **claim(row, cited),
-        "note": {"fr": row.note_fr, "en": row.note_en},
-        "revision": {"language": row.given_language, "number": row.given_number} if row.given_number else None,
+        "id": key,
+        "actor": actor,
+        "stance": stance,
+        "when": span(on, until, precision),
+        "note": {"fr": note_fr, "en": note_en},
+        "revision": {"language": given_language, "number": given_number} if given_number else None,
+        "citations": cited,
+        "contested": contested(cited),
+        "recorded_at": recorded_at,
         "superseded_by": superseded_by,
         "current": current,
     }
 
 
-def comment(row: Any, public_parents: set[int]) -> Part:
+def comment(row: Any, public: set[int]) -> Part:
+    """`public`: the ids of the comments that may be named as a parent."""
+    _, key, parent, body, posted_at, edited_at, author = row
     return {
-        "id": row.id,
-        "parent": row.parent_id if row.parent_id in public_parents else None,
-        "author": row.author,
-        "body": row.body,
-        "posted_at": row.posted_at,
-        "edited_at": row.edited_at,
+        "id": key,
+        "parent": parent if parent in public else None,
+        "author": author,
+        "body": body,
+        "posted_at": posted_at,
+        "edited_at": edited_at,
     }
 
 
 def entry(row: Any, superseded_by: str | None, proposals: list[Part], cited: list[Part]) -> Part:
+    _, key, on, until, precision, recorded_at, family, kind, state, title_fr, title_en, label_fr, label_en, note_fr, note_en = row
     return {
-        "key": row.key,
-        "family": row.family,
-        "kind": row.kind,
-        "state": row.state,
-        **claim(row, cited),
-        "title": {"fr": row.title_fr, "en": row.title_en},
-        "label": {"fr": row.label_fr, "en": row.label_en},
-        "note": {"fr": row.note_fr, "en": row.note_en},
-        "superseded_by": superseded_by,
+        "key": key,
+        "family": family,
+        "kind": kind,
+        "state": state,
+        "when": span(on, until, precision),
+        "title": {"fr": title_fr, "en": title_en},
+        "label": {"fr": label_fr, "en": label_en},
+        "note": {"fr": note_fr, "en": note_en},
         "proposals": proposals,
+        "citations": cited,
+        "contested": contested(cited),
+        "recorded_at": recorded_at,
+        "superseded_by": superseded_by,
     }
 
 
 def presidency(row: Any, day: date | None) -> Part:
+    slug, code, starts_on, ends_on, trio, known_on, note_fr, note_en, state, legal_basis = row
     return {
-        "slug": row.slug,
-        "state": row.state,
-        "code": row.code,
-        "starts_on": row.starts_on,
-        "ends_on": row.ends_on,
-        "trio": row.trio,
-        "legal_basis": row.legal_basis,
-        "known_on": row.known_on,
-        "known": day is None or row.known_on <= day,
-        "note": {"fr": row.note_fr, "en": row.note_en},
+        "slug": slug,
+        "state": state,
+        "code": code,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+        "trio": trio,
+        "legal_basis": legal_basis,
+        "known_on": known_on,
+        "known": day is None or known_on <= day,
+        "note": {"fr": note_fr, "en": note_en},
     }
 
 
 def actor(row: Any) -> Part:
-    return {
-        "slug": row.slug,
-        "kind": row.kind,
-        "code": row.code,
-        "names": dict(sorted(row.names.items())),
-        "size": row.size,
-        "note": {"fr": row.note_fr, "en": row.note_en},
-    }
+    _, slug, kind, code, names, size, note_fr, note_en = row
+    by_language = dict(sorted(names.items()))
+    return {"slug": slug, "kind": kind, "code": code, "names": by_language, "size": size, "note": {"fr": note_fr, "en": note_en}}
 
 
 def source(row: Any) -> Part:
+    _, slug, title, publisher, language, url, on, until, precision, retrieved_on, note_fr, note_en = row
     return {
-        "slug": row.slug,
-        "title": row.title,
-        "publisher": row.publisher,
-        "language": row.language,
-        "url": row.url,
-        "published": span(row.effective_on, row.effective_until, row.precision),
-        "retrieved_on": row.retrieved_on,
-        "note": {"fr": row.note_fr, "en": row.note_en},
+        "slug": slug,
+        "title": title,
+        "publisher": publisher,
+        "language": language,
+        "url": url,
+        "published": span(on, until, precision),
+        "retrieved_on": retrieved_on,
+        "note": {"fr": note_fr, "en": note_en},
     }
 
 
 def group(row: Any) -> Part:
-    names, words = {"fr": row.name_fr, "en": row.name_en}, {"fr": row.description_fr, "en": row.description_en}
-    return {"slug": row.slug, "name": names, "description": words}
+    slug, name_fr, name_en, description_fr, description_en = row
+    return {"slug": slug, "name": {"fr": name_fr, "en": name_en}, "description": {"fr": description_fr, "en": description_en}}
 
 
 def theme(row: Any) -> Part:
-    return {"slug": row.slug, "name": {"fr": row.name_fr, "en": row.name_en}}
+    slug, name_fr, name_en = row
+    return {"slug": slug, "name": {"fr": name_fr, "en": name_en}}

@@ -180,12 +180,12 @@ def _give_baton(row: list[Cell]) -> None:
 
 def stalled(row: Sequence[Cell], today: date) -> bool:
     """No done entry and no move during one whole presidency, the last one to have ended since the proposal started."""
-    past = [cell for cell in row if cell.term.ends_on < today and cell.started]
-    current = next((cell for cell in row if cell.current), None)
-    if not past or past[-1].stage is None or past[-1].stage.ended:
+    past = [cell for cell in row if cell.term.starts_on <= today and cell.started]
+    if not past or any(cell.stage is None or cell.stage.ended for cell in past[-1:]):
         return False
-    lively = (CellKind.MOVED, CellKind.HELD)
-    return past[-1].kind not in lively and (current is None or current.kind not in lively)
+    whole = [cell for cell in past if cell.term.ends_on < today][-1:]
+    lately = [*whole, *(cell for cell in past if cell.current)]
+    return bool(whole) and not any(cell.kind in (CellKind.MOVED, CellKind.HELD) for cell in lately)
 
 
 def happening_of_entry(state: EntryState, lead: bool) -> CellKind | None:

@@ -16,7 +16,7 @@ from relais.settings import settings
 from tests.databases import DATABASES, ENGINE, Databases
 from tests.days import TODAY
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.cast", "tests.record"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -130,4 +130,6 @@ def _personal(scope: Scope) -> bool:
 
 def _public_page(start: Message) -> bool:
     headers = dict(start["headers"])
-    return start["status"] == 200 and b"set-cookie" not in headers and headers.get(b"content-type", b"").startswith(b"text/html")
+    if start["status"] != 200 or b"set-cookie" in headers or headers.get(b"cache-control") == b"no-store":
+        return False
+    return headers.get(b"content-type", b"").startswith(b"text/html")

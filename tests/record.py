@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, text
 
 DAY = {"effective_on": "2026-01-01", "effective_until": None, "precision": "day"}
@@ -114,8 +115,28 @@ ROWS: dict[str, dict[str, Any]] = {
         "version": 1,
     },
     "comment_versions": {"comment_id": 1, "version": 1, "body": "Bon.", "replaced_at": AT},
+    "sign_in_requests": {
+        "address": "",
+        "address_hash": "a",
+        "client_hash": "c",
+        "language": "fr",
+        "next": "",
+        "asked_at": AT,
+        "attempts": 0,
+        "due_at": AT,
+    },
+    "sign_in_links": {"token_hash": "l", "person_id": 1, "next": "", "expires_at": AT},
+    "sessions": {"token_hash": "s", "person_id": 1, "opened_at": AT, "expires_at": AT},
     "events": {"recorded_at": AT, "kind": "stage_moved", "subject": "moves", "subject_id": "1", "public": True, "details": {}},
 }
+
+
+@pytest.fixture
+def record(engine: Engine) -> Engine:
+    """A database with one sound row in every table."""
+    for table in ROWS:
+        say(engine, table)
+    return engine
 
 
 def say(engine: Engine, table: str, **values: Any) -> int:

@@ -1,0 +1,123 @@
+"""Comments: posted, answered, previewed, edited and removed."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from models import Comment
+from relais import comments, discussion
+from relais.comments import CommentForm
+from relais.errors import Stale
+from relais.form import Form
+from relais.markdown import render
+from web.desk import Desk, acting, looking
+from web.forms import Posted, posted
+from web.place import Id, Place, discussed, for_commenter
+from web.render import answer, page
+
+routes = APIRouter(prefix="/{language}")
+
+
+class RemovalForm(Form):
+    """Nothing to say: the version is a number beside it."""
+
+
+class PreviewForm(CommentForm):
+    body: str = ""
+
+
+@routes.post("/proposals/{slug}/comments")
+@acting
+def create(desk: Desk, slug: str, form: Posted[CommentForm] = posted(CommentForm)) -> Response:
+    place = discussed(desk, slug)
+    if not place.proposal.open_to_comments():
+        return _new(desk, place, form, 409, closed=True)
+    if not form.errors:
+        with form.trying(desk.session):
+            return _posted(desk, place, comments.post(desk.session, place.proposal, form.form, by=place.by, now=desk.now))
+    return _new(desk, place, form, 422)
+
+
+@routes.post("/proposals/{slug}/comments/preview")
+@looking
+def preview(desk: Desk, slug: str, form: Posted[PreviewForm] = posted(PreviewForm)) -> Response:
+    """The Markdown as it will stand; nothing is kept."""
+    place = discussed(desk, slug)
+    html = "" if form.errors else render(form.form.body)
+    if desk.htmx:
+        return page(desk, "comments/_preview.html", html=html, form=form)
+    return _new(desk, place, form, 422 if form.errors else 200, html=html)
+
+
+@routes.get("/comments/{id}/reply")
+@looking
+def reply(desk: Desk, id: Id) -> Response:  # noqa: A002  the name in the address
+    parent, place = _found(desk, id)
+    return _new(desk, place, Posted(desk.language, {"parent": str(parent.parent_id or parent.id)}))
+
+
+@routes.get("/comments/{id}/edit")
+@looking
+def edit(desk: Desk, id: Id) -> Response:  # noqa: A002
+    comment, place = _found(desk, id)
+    comments.own(comment, place.by)
+    return _edit(desk, place, comment, Posted(desk.language, {"body": comment.body}))
+
+
+@routes.post("/comments/{id}/edit")
+@acting
+def update(desk: Desk, id: Id, form: Posted[CommentForm] = posted(CommentForm, "version")) -> Response:  # noqa: A002
+    comment, place = _found(desk, id)
+    comments.own(comment, place.by)
+    if form.errors:
+        return _edit(desk, place, comment, form, 422)
+    try:
+        comments.edit(desk.session, comment, place.proposal, form.form, version=form.numbers["version"], by=place.by, now=desk.now)
+    except Stale as stale:
+        return _edit(desk, place, stale.current, form, 409, stale=True)
+    return _said(desk, place, comment)
+
+
+@routes.post("/comments/{id}/removal")
+@acting
+def remove(desk: Desk, id: Id, form: Posted[RemovalForm] = posted(RemovalForm, "version")) -> Response:  # noqa: A002
+    comment, place = _found(desk, id)
+    comments.own(comment, place.by)
+    kept = Posted[CommentForm](desk.language, {"body": comment.body})
+    if form.errors:
+        return _edit(desk, place, comment, kept, 422)
+    try:
+        comments.remove(desk.session, comment, place.proposal, version=form.numbers["version"], by=place.by, now=desk.now)
+    except Stale as stale:
+        return _edit(desk, place, stale.current, kept, 409, stale=True)
+    return _said(desk, place, comment)
+
+
+def _found(desk: Desk, comment_id: int) -> tuple[Comment, Place]:
+    comment, proposal = comments.find(desk.session, comment_id, desk.reader)
+    return comment, for_commenter(desk, proposal)
+
+
+def _new(desk: Desk, place: Place, form: Posted[Any], status: int = 200, **shown: Any) -> Response:
+    """The form of a new comment: a page of its own, or for htmx the form alone."""
+    shown = {"html": None, "closed": False} | shown
+    return page(desk, "comments/_new.html" if desk.htmx else "comments/new.html", status, place=place, proposal=place.proposal, form=form, **shown)
+
+
+def _edit(desk: Desk, place: Place, comment: Comment, form: Posted[CommentForm], status: int = 200, *, stale: bool = False) -> Response:
+    template = "comments/_edit.html" if desk.htmx else "comments/edit.html"
+    return page(desk, template, status, place=place, proposal=place.proposal, comment=comment, form=form, stale=stale)
+
+
+def _posted(desk: Desk, place: Place, comment: Comment) -> Response:
+    return answer(desk, "comments/_posted.html", to=f"{place.path}#c{comment.id}", **_shown(desk, place, comment))
+
+
+def _said(desk: Desk, place: Place, comment: Comment) -> Response:
+    return answer(desk, "comments/_said.html", to=f"{place.path}#c{comment.id}", **_shown(desk, place, comment))
+
+
+def _shown(desk: Desk, place: Place, comment: Comment) -> dict[str, Any]:
+    desk.session.flush()
+    return {"talk": discussion.one(desk.session, comment, desk.reader), "proposal": place.proposal, "fresh": True}

@@ -1,0 +1,63 @@
+"""Where a form belongs: the proposal it changes, under the title readers know it by."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Path
+from fastapi.responses import RedirectResponse, Response
+
+from models import Person, Proposal
+from relais import access, proposals, texts
+from web.desk import Desk
+
+Id = Annotated[int, Path(gt=0, lt=2**31)]
+
+
+@dataclass(frozen=True)
+class Place:
+    proposal: Proposal
+    by: Person
+    title: str
+    language: str
+
+    @property
+    def path(self) -> str:
+        return f"/proposals/{self.proposal.slug}"
+
+
+def edited(desk: Desk, slug: str) -> Place:
+    """The proposal, for its editors. A visitor signs in and comes back; another group's member finds nothing; a lesser role is told."""
+    proposal = proposals.find(desk.session, slug, desk.reader)
+    return for_editor(desk, proposal)
+
+
+def for_editor(desk: Desk, proposal: Proposal) -> Place:
+    desk.must_be_signed_in(_back(desk, proposal))
+    return _named(desk, proposal, access.editor(desk.reader, proposal))
+
+
+def discussed(desk: Desk, slug: str) -> Place:
+    """The proposal, for those who may comment on it."""
+    return for_commenter(desk, proposals.find(desk.session, slug, desk.reader))
+
+
+def for_commenter(desk: Desk, proposal: Proposal) -> Place:
+    desk.must_be_signed_in(_back(desk, proposal))
+    return _named(desk, proposal, access.commenter(desk.reader, proposal))
+
+
+def _named(desk: Desk, proposal: Proposal, by: Person) -> Place:
+    """The proposal under its title in the page's language, or in the original's where there is none."""
+    text = texts.of(desk.session, proposal, desk.language) or texts.of(desk.session, proposal, proposal.original_language)
+    return Place(proposal, by, text.title if text else proposal.slug, text.language if text else desk.language)
+
+
+def onward(desk: Desk, to: str) -> Response:
+    """After a form was taken: to where its fruit stands. htmx is told to go there, so that the browser forgets the draft first."""
+    path = f"/{desk.language}{to}"
+    return Response(headers={"HX-Redirect": path}) if desk.htmx else RedirectResponse(path, 303)
+
+
+def _back(desk: Desk, proposal: Proposal) -> str:
+    """A form is come back to; one that was posted comes back to its proposal's page."""
+    return desk.here if desk.request.method == "GET" else f"/{desk.language}/proposals/{proposal.slug}"
