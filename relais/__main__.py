@@ -3,12 +3,13 @@
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 from sqlalchemy.exc import DBAPIError
 
 from models.group import Role
+from relais.commands.refusal import CannotRun
 from relais.errors import Refused
 from relais.log import logger
 from relais.settings import WrongSetting, now
@@ -77,7 +78,7 @@ def invite(
     group: Annotated[str, typer.Option(help="Slug of the working group.")],
     role: Annotated[Role, typer.Option()],
     name: Annotated[str, typer.Option(help="What others see.")] = "",
-    language: Annotated[str, typer.Option(help="fr or en: language of letters to them.")] = "fr",
+    language: Annotated[Literal["fr", "en"], typer.Option(help="Language of letters to them.")] = "fr",
 ) -> None:
     """Give somebody a role in a working group, and print a link with which they sign in once."""
     from relais.commands import inviting
@@ -110,7 +111,7 @@ def doctor() -> None:
 def main() -> None:
     try:
         app()
-    except (WrongSetting, Refused) as wrong:
+    except (WrongSetting, Refused, CannotRun) as wrong:
         _stop(str(wrong))
     except DBAPIError as wrong:
         _stop(f"The database does not do this: {str(wrong.orig).splitlines()[0]}")

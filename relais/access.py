@@ -47,7 +47,7 @@ def reader_for(session: Session, person: Person | None) -> Reader:
     if person is None:
         return VISITOR
     found = session.exec(select(Membership.group_id, Membership.role).where(col(Membership.person_id) == person.id)).all()
-    return Reader(person, {group_id: role for group_id, role in found})
+    return Reader(person, {group_id: Role(role) for group_id, role in found})
 
 
 def _own_groups(reader: Reader, column: Any) -> ColumnElement[bool]:
@@ -104,9 +104,7 @@ def any_editor(reader: Reader) -> Person:
 def _with(reader: Reader, group_id: int, allowed: bool, otherwise: str) -> Person:
     person = member(reader)
     if not reader.in_group(group_id):
-        raise Missing()
+        raise Missing
     if not allowed:
         raise Forbidden(otherwise)
     return person
-
-

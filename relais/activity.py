@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, or_
 
 from models import Event, Person, Proposal, Text
 from models.event import EventKind
 from relais.access import Reader, visible_proposals
+from relais.db import columns
 
 # Acts worth a line to a reader; the rest of the ledger serves audits and mail.
 TOLD = (
@@ -51,7 +52,7 @@ def latest(session: Session, reader: Reader, language: str, *, limit: int, group
 def _rows(session: Session, reader: Reader, limit: int, group_id: int | None) -> Sequence[Row[Any]]:
     mine = or_(col(Event.public), col(Event.group_id).in_(list(reader.roles)))
     query = (
-        select(Event.kind, Event.recorded_at, Event.details, Proposal.slug, Person.name)
+        columns(Event.kind, Event.recorded_at, Event.details, Proposal.slug, Person.name)
         .join(Proposal, col(Proposal.id) == col(Event.proposal_id))
         .outerjoin(Person, col(Person.id) == col(Event.actor_id))
         .where(mine, visible_proposals(reader), col(Event.kind).in_(TOLD))
@@ -63,7 +64,7 @@ def _rows(session: Session, reader: Reader, limit: int, group_id: int | None) ->
 
 def _titles(session: Session, slugs: set[str], language: str) -> dict[str, tuple[str, str]]:
     rows = session.execute(
-        select(Proposal.slug, Proposal.original_language, Text.title, Text.language)
+        columns(Proposal.slug, Proposal.original_language, Text.title, Text.language)
         .join(Text, col(Text.proposal_id) == col(Proposal.id))
         .where(col(Proposal.slug).in_(slugs), col(Text.language).in_({language, "fr", "en"}))
     )

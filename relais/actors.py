@@ -1,7 +1,7 @@
 """Actors: states, institutions and organisations that take positions."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 from sqlmodel import Session, col, select
@@ -46,7 +46,7 @@ def change(session: Session, actor: Actor, form: ActorForm, *, version: int, by:
 def find(session: Session, slug: str) -> Actor:
     actor = session.exec(select(Actor).where(col(Actor.slug) == slug)).first()
     if actor is None:
-        raise Missing()
+        raise Missing
     return actor
 
 
@@ -58,5 +58,5 @@ def known(session: Session, slug: str) -> Actor:
     return actor
 
 
-def _columns(form: ActorForm) -> dict[str, object]:
+def _columns(form: ActorForm) -> dict[str, Any]:
     return form.model_dump(exclude={"name_fr", "name_en"}) | {"code": form.code or None}

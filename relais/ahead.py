@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from models import Citation, Entry, EntryProposal, Position, Proposal, Source
 from models.entry import EntryState
 from relais.access import Reader, visible_entries, visible_positions, visible_proposals
+from relais.db import columns
 from relais.i18n import said
 from relais.relay import Picture
 
@@ -42,7 +43,7 @@ def _missing_position(language: str, picture: Picture) -> list[Work]:
 def _leads(session: Session, reader: Reader, language: str) -> list[Work]:
     later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
     rows = session.execute(
-        select(Entry.title_fr, Entry.title_en, Entry.effective_on, Entry.state, Proposal.slug, Entry.id)
+        columns(Entry.title_fr, Entry.title_en, Entry.effective_on, Entry.state, Proposal.slug, Entry.id)
         .join(EntryProposal, col(EntryProposal.entry_id) == col(Entry.id))
         .join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
         .where(col(EntryProposal.lead), visible_entries(reader), visible_proposals(reader), col(Entry.id).not_in(later))

@@ -59,7 +59,9 @@ class Almanac:
 def of(session: Session, calendar: Calendar, reader: Reader, language: str, *, day: date, as_of: bool) -> Almanac:
     """The calendar on a day: what is current or to come in order, what is past newest first."""
     picture = brief.whole(session, calendar, reader, language, day, as_of)
-    rows = {row.slug: (row, source) for row, source in session.exec(select(Presidency, Source).join(Source).order_by(col(Presidency.starts_on)))}
+    rows = {
+        row.slug: (row, source) for row, source in session.exec(select(Presidency, Source).join(Source).order_by(col(Presidency.starts_on)))
+    }
     sources = list(dict.fromkeys(source.id for _, source in rows.values()))
     listed = []
     for term in calendar.terms:

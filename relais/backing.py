@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row as Record
-from sqlmodel import Session, col, select
+from sqlalchemy import select
+from sqlmodel import Session, col
 
 from models import Actor, Position, Proposal
 from models.actor import ActorKind
@@ -80,10 +81,10 @@ class _Who:
 def rows(session: Session, reader: Reader) -> list[Record[Any]]:
     """Every position the reader may see, with who took it."""
     query = (
-        select(
+        select(  # type: ignore[call-overload]
             Position.id, Position.proposal_id, Position.actor_id, Position.stance, Position.supersedes_id, Position.effective_on,
             Position.effective_until, Position.precision, Actor.slug, Actor.kind, Actor.names, Actor.size,
-        )  # type: ignore[call-overload]
+        )
         .join(Proposal, col(Proposal.id) == col(Position.proposal_id))
         .join(Actor, col(Actor.id) == col(Position.actor_id))
         .where(visible_proposals(reader), visible_positions(reader))

@@ -57,12 +57,16 @@ class Moved:
 
 @dataclass(frozen=True)
 class Told:
-    """An entry as the brief tells it: its words, the proposals it concerns (none: the half-year itself), its evidence."""
+    """An entry as the brief tells it: its words, its evidence, and what it concerns: whole bundles, then single proposals.
+
+    Neither means that it concerns the half-year itself.
+    """
 
     entry: Happened
     words: str
     language: str
-    concerns: tuple[Line, ...]
+    bundles: tuple[Bundle, ...]
+    lines: tuple[Line, ...]
     evidence: Evidence
 
 
@@ -243,5 +247,7 @@ def _handover(read: _Read, term: Term | None) -> Evidence:
 
 def _told(read: _Read, entry: Happened, about: frozenset[int]) -> Told:
     words, tongue = said(entry, "title", read.language)
-    concerns = tuple(line for key, line in read.lines.items() if key in about)
-    return Told(entry, words, tongue, concerns, read.citations.entry(entry.id))
+    bundles = tuple(bundle for bundle in read.picture.bundles if len(bundle.ids) > 1 and about.issuperset(bundle.ids))
+    rest = about.difference(*(bundle.ids for bundle in bundles))
+    lines = tuple(line for key, line in read.lines.items() if key in rest)
+    return Told(entry, words, tongue, bundles, lines, read.citations.entry(entry.id))

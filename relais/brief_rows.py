@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row
-from sqlmodel import Session, col, select
+from sqlalchemy import Row, select
+from sqlmodel import Session, col
 
 from models import Entry, EntryProposal, Move, Proposal
 from models.entry import EntryKind, EntryState
@@ -48,12 +48,12 @@ class Happened:
 
 def moves(session: Session, reader: Reader, term: Term, as_of: date | None) -> list[Row[Any]]:
     """The changes of stage that took effect in one presidency, and surely by `as_of` when given."""
-    later = select(Move.supersedes_id).where(col(Move.supersedes_id).is_not(None))
+    later = select(col(Move.supersedes_id)).where(col(Move.supersedes_id).is_not(None))
     query = (
-        select(
+        select(  # type: ignore[call-overload]
             Move.id, Move.proposal_id, Move.to_stage, Move.reason_fr, Move.reason_en,
             Move.effective_on, Move.effective_until, Move.precision,
-        )  # type: ignore[call-overload]
+        )
         .join(Proposal, col(Proposal.id) == col(Move.proposal_id))
         .where(visible_proposals(reader), col(Move.id).not_in(later), col(Move.effective_on).between(term.starts_on, term.ends_on))
         .order_by(col(Move.id))
@@ -72,12 +72,12 @@ def entries(session: Session, reader: Reader, first: date, last: date, as_of: da
 
 
 def _rows(session: Session, reader: Reader, first: date, last: date) -> list[Row[Any]]:
-    later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
+    later = select(col(Entry.supersedes_id)).where(col(Entry.supersedes_id).is_not(None))
     query = (
-        select(
+        select(  # type: ignore[call-overload]
             Entry.id, Entry.kind, Entry.state, Entry.title_fr, Entry.title_en, Entry.note_fr, Entry.note_en,
             Entry.effective_on, Entry.effective_until, Entry.precision,
-        )  # type: ignore[call-overload]
+        )
         .where(visible_entries(reader), col(Entry.id).not_in(later), col(Entry.effective_on).between(first, last))
     )  # fmt: skip
     return list(session.execute(query))
@@ -85,10 +85,10 @@ def _rows(session: Session, reader: Reader, first: date, last: date) -> list[Row
 
 def _links(session: Session, reader: Reader, ids: list[int]) -> dict[int, list[Row[Any]]]:
     query = (
-        select(
+        select(  # type: ignore[call-overload]
             EntryProposal.entry_id, EntryProposal.proposal_id, EntryProposal.lead, EntryProposal.rejected,
             visible_proposals(reader).label("seen"),
-        )  # type: ignore[call-overload]
+        )
         .join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
         .where(col(EntryProposal.entry_id).in_(ids))
     )  # fmt: skip

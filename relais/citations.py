@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, or_
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, Row, or_, select
+from sqlmodel import Session, col
 
 from models import Citation, Source
 from models.partial_date import PartialDate
@@ -31,13 +32,14 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Said:
-    """What a source says where it is cited: our summary, and a quotation in its own language if one was taken."""
+    """What a source says where it is cited, for or against: our summary, and a quotation in its own language if one was taken."""
 
     summary: str
     language: str
     locator: str
     quote: str
     quote_language: str
+    supports: bool = True
 
 
 @dataclass
@@ -51,6 +53,7 @@ class Numbered:
     publisher: str
     url: str
     when: PartialDate
+    retrieved_on: date | None = None
     said: list[Said] = field(default_factory=list)
 
 
@@ -95,15 +98,15 @@ class Citations:
     def _shown(self, row: Row[Any]) -> int:
         source = self._sources.setdefault(row.source_id, numbered(len(self._sources) + 1, row))
         summary, tongue = said(row, "summary", self._language)
-        words = Said(summary, tongue, row.locator, row.quote, row.quote_language or row.language)
-        if (words.summary or words.quote) and words not in source.said:
+        words = Said(summary, tongue, row.locator, row.quote, row.quote_language or row.language, row.supports)
+        if (words.summary or words.quote or words.locator) and words not in source.said:
             source.said.append(words)
         return source.number
 
 
 def numbered(number: int, row: Any) -> Numbered:
     when = PartialDate(row.effective_on, row.effective_until, row.precision)
-    return Numbered(number, row.slug, row.title, row.language, row.publisher, row.url, when)
+    return Numbered(number, row.slug, row.title, row.language, row.publisher, row.url, when, row.retrieved_on)
 
 
 def _claim(row: Row[Any]) -> tuple[str, int]:
@@ -119,7 +122,7 @@ def _rows(session: Session, moves: set[int], positions: set[int], entries: set[i
         select(  # type: ignore[call-overload,misc]
             Citation.move_id, Citation.position_id, Citation.entry_id, Citation.supports, Citation.locator, Citation.summary_fr,
             Citation.summary_en, Citation.quote, Citation.quote_language, Citation.source_id, Source.slug, Source.title, Source.language,
-            Source.publisher, Source.url, Source.effective_on, Source.effective_until, Source.precision,
+            Source.publisher, Source.url, Source.retrieved_on, Source.effective_on, Source.effective_until, Source.precision,
         )
         .join(Source, col(Source.id) == col(Citation.source_id))
         .where(named)

@@ -30,7 +30,7 @@ def find(session: Session, comment_id: int, reader: Reader) -> tuple[Comment, Pr
         .where(col(Comment.id) == comment_id, visible_comments(reader), visible_proposals(reader))
     ).first()
     if found is None:
-        raise Missing()
+        raise Missing
     return found
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, text, update
+from sqlalchemy import Connection, Engine, Select, create_engine, event, select, text, update
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, col
 
@@ -63,9 +63,15 @@ def take(session: Session, row: Any, version: int) -> None:
     session.refresh(row, attribute_names=["version"])
 
 
+def columns(*wanted: Any) -> Select[Any]:
+    """Select columns rather than rows of the record: what pages that only read are made from."""
+    return select(*wanted)
+
+
 def state_of(session: Session) -> int:
     """A number that grows with every change a visitor may see: the id of the last public event."""
-    return session.connection().execute(text("SELECT coalesce(max(id), 0) FROM events WHERE public")).scalar_one()
+    last: int = session.connection().execute(text("SELECT coalesce(max(id), 0) FROM events WHERE public")).scalar_one()
+    return last
 
 
 def _prepare_sqlite(raw: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

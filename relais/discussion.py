@@ -53,7 +53,7 @@ def one(session: Session, comment: Comment, reader: Reader) -> Talk:
 def _talks(session: Session, reader: Reader, which: Any) -> list[Talk]:
     me = reader.person.id if reader.person else None
     rows = session.execute(
-        select(Comment, Person.name, Membership.role, Group.name_fr, Group.name_en)
+        select(Comment, Person.name, Membership.role, Group.name_fr, Group.name_en)  # type: ignore[call-overload]
         .join(Proposal, col(Proposal.id) == col(Comment.proposal_id))
         .join(Group, col(Group.id) == col(Proposal.group_id))
         .join(Person, col(Person.id) == col(Comment.author_id))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import StringConstraints, model_validator
+from pydantic import StringConstraints, ValidationInfo, field_validator, model_validator
 from sqlmodel import Session, col, select
 
 from models import Entry, EntryProposal, Person, Proposal
@@ -13,8 +13,8 @@ from models.entry import KINDS, EntryKind, EntryState, Family
 from models.event import EventKind
 from models.partial_date import UNDATED
 from relais import ledger, sources
-from relais.errors import Invalid, Missing
-from relais.form import Form, Label, Line, When
+from relais.errors import Invalid, Missing, Refused
+from relais.form import Beside, Form, Label, Line, When
 from relais.i18n import N_
 from relais.sources import CitationForm
 
@@ -34,12 +34,17 @@ class EntryForm(Form):
     lead: bool = False
     citations: list[CitationForm] = []
 
+    @field_validator("kind")
+    @classmethod
+    def _of_its_family(cls, kind: EntryKind, others: ValidationInfo) -> EntryKind:
+        if "family" in others.data and kind not in KINDS[others.data["family"]]:
+            raise ValueError(N_("This kind does not go with that family"))
+        return kind
+
     @model_validator(mode="after")
     def _told(self) -> "EntryForm":
         if not (self.title_fr or self.title_en):
-            raise ValueError(N_("Say in one line what happened, in French or in English"))
-        if self.kind not in KINDS[self.family]:
-            raise ValueError(N_("This kind does not go with that family"))
+            raise Beside("title", N_("Say in one line what happened, in French or in English"))
         return self
 
 
@@ -55,7 +60,9 @@ def add(
     key: str = "",
 ) -> Entry:
     """Add an entry that surely concerns some proposals and perhaps others (its leads). A group-only entry belongs to `group_id`."""
+    about = (*concerns, *leads)
     entry = _row(form, by, now, key or f"e-{int(now.timestamp() * 1000):x}-{_count(session)}", group_id)
+    _keep_in_group(entry, about)
     session.add(entry)
     session.flush()
     for proposal in concerns:
@@ -63,11 +70,10 @@ def add(
     for proposal in leads:
         session.add(EntryProposal(entry_id=entry.id, proposal_id=proposal.id, lead=True))
     session.flush()
-    about = (*concerns, *leads)
     sources.cite_all(session, entry, form.citations, proposal=about[0] if about else None, by=by, now=now, public=_open(form, about))
-    for proposal in about or (None,):
-        details = {"key": entry.key, "type": form.kind.value, "state": form.state.value, "on": str(form.on), "lead": proposal in leads}
-        _record(session, EventKind.ENTRY_ADDED, entry, proposal, by, now, **details)
+    told: dict[str, Any] = {"key": entry.key, "type": form.kind.value, "state": form.state.value, "on": str(form.on)}
+    for one in about or (None,):
+        _record(session, EventKind.ENTRY_ADDED, entry, one, by, now, **told, lead=one in leads)
     return entry
 
 
@@ -78,13 +84,14 @@ def correct(session: Session, old: Entry, form: EntryForm, *, by: Person, now: d
     first = old.key.split("~")[0]
     new = _row(form, by, now, f"{first}~{old.id}", old.group_id)
     new.supersedes_id = old.id
+    links = session.exec(select(EntryProposal).where(col(EntryProposal.entry_id) == old.id)).all()
+    about = [session.get_one(Proposal, link.proposal_id) for link in links]
+    _keep_in_group(new, about)
     session.add(new)
     session.flush()
-    links = session.exec(select(EntryProposal).where(col(EntryProposal.entry_id) == old.id)).all()
     session.add_all(EntryProposal(**link.model_dump(exclude={"entry_id"}), entry_id=new.id) for link in links)
     if not any(citation.given for citation in form.citations):
         sources.repeat(session, old, new)
-    about = [session.get_one(Proposal, link.proposal_id) for link in links]
     sources.cite_all(session, new, form.citations, proposal=about[0] if about else None, by=by, now=now, public=_open(form, about))
     for proposal in about or (None,):
         _record(session, EventKind.ENTRY_CORRECTED, new, proposal, by, now, key=new.key, supersedes=old.id)
@@ -92,27 +99,44 @@ def correct(session: Session, old: Entry, form: EntryForm, *, by: Person, now: d
 
 
 def check_lead(session: Session, proposal: Proposal, entry: Entry, *, confirmed: bool, by: Person, now: datetime) -> EntryProposal:
-    """An editor says whether a lead concerns the proposal. What was settled already raises Invalid."""
-    link = session.get(EntryProposal, (entry.id, proposal.id))
+    """An editor says whether a lead concerns the proposal. Raises Refused for what was settled already, Missing for what was no lead."""
+    link = session.get(EntryProposal, (entry.id, proposal.id), with_for_update=True)
     if link is None:
-        raise Missing()
+        raise Missing
     if not link.lead:
-        raise Invalid("Somebody settled this lead already", field="lead")
+        raise Refused("Somebody settled this lead already")
     link.sqlmodel_update({"lead": False, "rejected": not confirmed, "checked_at": now, "checker_id": by.id})
     kind = EventKind.LEAD_CONFIRMED if confirmed else EventKind.LEAD_REJECTED
     _record(session, kind, entry, proposal, by, now, key=entry.key)
     return link
 
 
-def _record(session: Session, kind: EventKind, entry: Entry, proposal: Proposal | None, by: Person | None, now: datetime, **details: Any) -> None:
+def _record(
+    session: Session, kind: EventKind, entry: Entry, proposal: Proposal | None, by: Person | None, now: datetime, **details: Any
+) -> None:
     ledger.record(
-        session, kind, entry, at=now, by=by, proposal=proposal, group_id=entry.group_id if proposal is None else None, public=entry.public, **details
+        session,
+        kind,
+        entry,
+        at=now,
+        by=by,
+        proposal=proposal,
+        group_id=entry.group_id if proposal is None else None,
+        public=entry.public,
+        **details,
     )
 
 
 def _row(form: EntryForm, by: Person | None, now: datetime, key: str, group_id: int | None) -> Entry:
-    columns = form.model_dump(exclude={"on", "lead", "citations"})
+    columns = form.model_dump(include=set(EntryForm.model_fields) - {"on", "lead", "citations"})
     return Entry(key=key, recorded_at=now, recorder_id=by.id if by else None, group_id=group_id, **columns, **dates(form.on))
+
+
+def _keep_in_group(entry: Entry, about: Sequence[Proposal]) -> None:
+    """What concerns private proposals only is no more public than they are; what is not public belongs to a group that can see it."""
+    entry.public = entry.public and (not about or any(proposal.public for proposal in about))
+    if not entry.public and entry.group_id is None and about:
+        entry.group_id = about[0].group_id
 
 
 def _open(form: EntryForm, about: Sequence[Proposal]) -> bool:

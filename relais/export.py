@@ -114,10 +114,11 @@ def _noted(proposals: Iterable[Part], slugs: set[str]) -> Iterator[Part]:
 
 
 def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
-    """Joined, so that a reader over the network is not handed every comma on its own."""
-    block = bytearray(next(pieces))
+    """The first piece at once; the others joined, so that no comma travels alone."""
+    yield next(pieces)
+    block = bytearray()
     for piece in pieces:
-        if len(block) + len(piece) > BLOCK:
+        if block and len(block) + len(piece) > BLOCK:
             yield bytes(block)
             block.clear()
         block += piece

@@ -117,8 +117,15 @@ def _moves(moves: list[Any], cited: dict[int, list[Part]]) -> list[Part]:
 
 
 def _positions(given: list[Any], cited: dict[int, list[Part]]) -> list[Part]:
-    corrected, current = _corrected(given), {row.id for row in positions.latest(given).values()}
+    corrected, current = _corrected(given), _current(given)
     return [parts.position(row, corrected.get(row[1]), row[1] in current, cited.get(row[1], [])) for row in given]
+
+
+def _current(given: list[Any]) -> set[int]:
+    """Ids of the positions where their actor stands. Mostly each actor gave one, and none is corrected."""
+    if len({row[7] for row in given}) == len(given) and not any(row[2] for row in given):
+        return {row[1] for row in given}
+    return {row.id for row in positions.latest(given).values()}
 
 
 def _comments(posted: list[Any]) -> list[Part]:

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any
 
 from sqlalchemy import Dialect, Enum, Select, String, type_coerce
+from sqlalchemy.types import UserDefinedType
 from sqlmodel import Session
 
 from models.columns import UtcDateTime
@@ -40,10 +41,12 @@ def columns(table: Any, names: str) -> list[Any]:
     return [_plain(getattr(table, name), name) for name in names.split()]
 
 
-class Instant(String):
+class Instant(UserDefinedType[str]):
     """An instant as ISO 8601 in UTC, to the second. SQLite keeps it as text, in UTC, so that it need not be taken apart."""
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], str | None]:
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], str | None]:  # noqa: ARG002  as SQLAlchemy calls it
         return _cut if dialect.name == "sqlite" else _written
 
 

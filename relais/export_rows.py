@@ -144,7 +144,7 @@ def entry_citations(chosen: Where, reader: Reader) -> Select[Any]:
         select(col(Citation.entry_id), col(Citation.entry_id).label("claim_id"), *_citation_columns())
         .join(Entry, col(Entry.id) == col(Citation.entry_id))
         .join(Source, col(Source.id) == col(Citation.source_id))
-        .where(chosen, _shown(reader))
+        .where(chosen, visible_entries(reader))
         .order_by(col(Citation.entry_id), col(Citation.id))
     )
 

@@ -13,6 +13,14 @@ UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
+class Beside(ValueError):
+    """What is wrong with several fields together, told beside one: the validator of a whole form knows no field."""
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+
+
 class Form(BaseModel):
     """A validated input. Text arrives stripped, with plain newlines."""
 

@@ -42,7 +42,7 @@ def translator(language: str) -> NullTranslations:
 def say(language: str, message: str, **values: Any) -> str:
     """One message of the catalogue, filled in."""
     text = translator(language).gettext(message)
-    return text % values if values else text
+    return str(text % values) if values else text
 
 
 def chosen(cookie: str | None, accepted: str | None) -> str:
@@ -112,7 +112,7 @@ def number(value: int, language: str) -> str:
 
 
 def language_name(code: str, language: str) -> str:
-    return _locale(language).languages.get(code, code)
+    return str(_locale(language).languages.get(code, code))
 
 
 @lru_cache

@@ -1,5 +1,6 @@
 """A three-way merge of prose, paragraph by paragraph. A proposal only: a person checks it before it is saved."""
 
+import itertools
 from difflib import SequenceMatcher
 
 from three_merge import merge as merge_words
@@ -7,7 +8,7 @@ from three_merge import merge as merge_words
 
 def merged(base: str, mine: str, theirs: str) -> str:
     """Both changes on top of `base`. Where both touched one paragraph the words are merged; where they cannot be, both versions stand."""
-    if mine == theirs or theirs == base:
+    if theirs in (mine, base):
         return mine
     if mine == base:
         return theirs
@@ -39,9 +40,13 @@ def _added(was: str, text: str) -> set[str]:
 def _chunks(old: list[str], ours: list[str], others: list[str]) -> list[tuple[int, int, list[str], list[str]]]:
     """Cut the base where both sides agree with it; each cut names the base's span and what each side has there."""
     mine, theirs = _kept(old, ours), _kept(old, others)
-    cuts = [(-1, -1, -1), *((i, mine[i], theirs[i]) for i in range(len(old)) if i in mine and i in theirs), (len(old), len(ours), len(others))]
+    cuts = [
+        (-1, -1, -1),
+        *((i, mine[i], theirs[i]) for i in range(len(old)) if i in mine and i in theirs),
+        (len(old), len(ours), len(others)),
+    ]
     chunks = []
-    for (i, a, b), (next_i, next_a, next_b) in zip(cuts, cuts[1:], strict=False):
+    for (i, a, b), (next_i, next_a, next_b) in itertools.pairwise(cuts):
         if i >= 0:
             chunks.append((i, i + 1, [ours[a]], [others[b]]))
         if next_i > i + 1 or next_a > a + 1 or next_b > b + 1:

@@ -12,6 +12,7 @@ from models.event import EventKind
 from models.group import Role
 from relais import ledger
 from relais.errors import Invalid, Missing
+from relais.i18n import N_
 
 # An office's own network may end in .local, and a machine by itself is localhost: whether a letter arrives, sending it tells.
 SPECIAL_USE_DOMAIN_NAMES.clear()
@@ -22,7 +23,7 @@ def address(written: str) -> str:
     try:
         found = validate_email(written.strip(), strict=True, allow_smtputf8=False, check_deliverability=False, globally_deliverable=False)
     except EmailNotValidError:
-        raise ValueError("Write an address such as name@example.org") from None
+        raise ValueError(N_("Write an address such as name@example.org")) from None
     return (found.ascii_email or found.normalized).lower()
 
 
@@ -37,7 +38,7 @@ def find(session: Session, email: str) -> Person:
     """The account with this address. Raises Invalid for what is no address, Missing when there is none."""
     person = known(session, _checked(email))
     if person is None:
-        raise Missing("Nobody has this address. Invite them first.")
+        raise Missing
     return person
 
 

@@ -35,7 +35,7 @@ def record(session: Session, proposal: Proposal, form: PositionForm, *, by: Pers
     session.flush()
     how: dict[str, Any] = {"proposal": proposal, "by": by, "now": now, "public": form.public}
     sources.cite_all(session, position, form.citations, **how)
-    details = {"actor": form.actor, "stance": form.stance.value, "on": str(form.on)}
+    details: dict[str, Any] = {"actor": form.actor, "stance": form.stance.value, "on": str(form.on)}
     ledger.record(session, EventKind.POSITION_RECORDED, position, at=now, by=by, proposal=proposal, public=form.public, **details)
     return position
 
@@ -51,7 +51,7 @@ def correct(session: Session, proposal: Proposal, old: Position, form: PositionF
     if not any(citation.given for citation in form.citations):
         sources.repeat(session, old, new)
     sources.cite_all(session, new, form.citations, proposal=proposal, by=by, now=now, public=form.public)
-    details = {"actor": form.actor, "stance": form.stance.value, "on": str(form.on), "supersedes": old.id}
+    details: dict[str, Any] = {"actor": form.actor, "stance": form.stance.value, "on": str(form.on), "supersedes": old.id}
     ledger.record(session, EventKind.POSITION_CORRECTED, new, at=now, by=by, proposal=proposal, public=form.public, **details)
     return new
 

@@ -76,17 +76,17 @@ class Calendar:
 def calendar(session: Session) -> Calendar:
     """Every known presidency, in one query."""
     rows = session.exec(select(Presidency, Actor.slug, Actor.names).join(Actor).order_by(col(Presidency.starts_on))).all()
-    return Calendar(
-        tuple(
-            Term(row.slug, row.code, row.actor_id, slug, names, row.starts_on, row.ends_on, tuple(row.trio)) for row, slug, names in rows
-        )
-    )
+    return Calendar(tuple(_term(row, slug, dict(names)) for row, slug, names in rows))
+
+
+def _term(row: Presidency, slug: str, names: dict[str, str]) -> Term:
+    return Term(row.slug, row.code, row.actor_id, slug, names, row.starts_on, row.ends_on, tuple(row.trio))
 
 
 def find(session: Session, slug: str) -> tuple[Presidency, Actor, Source]:
     found = session.exec(select(Presidency, Actor, Source).join(Actor).join(Source).where(col(Presidency.slug) == slug)).first()
     if found is None:
-        raise Missing()
+        raise Missing
     return found
 
 
@@ -113,6 +113,4 @@ def add(session: Session, form: PresidencyForm, *, now: datetime) -> Presidency:
 
 
 def _overlapping(session: Session, form: PresidencyForm) -> Sequence[str]:
-    return session.exec(
-        select(Presidency.slug).where(col(Presidency.starts_on) <= form.ends, col(Presidency.ends_on) >= form.starts)
-    ).all()
+    return session.exec(select(Presidency.slug).where(col(Presidency.starts_on) <= form.ends, col(Presidency.ends_on) >= form.starts)).all()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import StringConstraints
 from sqlmodel import Session, col, select
@@ -57,7 +57,7 @@ def find(session: Session, slug: str, reader: Reader) -> Proposal:
     """The proposal, or Missing when it is not there for this reader."""
     proposal = session.exec(select(Proposal).where(col(Proposal.slug) == slug, visible_proposals(reader))).first()
     if proposal is None:
-        raise Missing()
+        raise Missing
     return proposal
 
 
@@ -165,7 +165,7 @@ def _write_move(session: Session, proposal: Proposal, start: Stage | None, form:
     session.add(row)
     session.flush()
     sources.cite_all(session, row, form.citations, proposal=proposal, by=by, now=now)
-    details = {"from": start.value if start else None, "to": form.to.value, "on": str(form.on)}
+    details: dict[str, Any] = {"from": start.value if start else None, "to": form.to.value, "on": str(form.on)}
     ledger.record(session, EventKind.STAGE_MOVED, row, at=now, by=by, proposal=proposal, **details)
     return row
 
@@ -176,7 +176,7 @@ def _row(proposal: Proposal, start: Stage | None, form: MoveForm, by: Person | N
     return Move(proposal_id=proposal.id, from_stage=start, to_stage=form.to, recorded_at=now, recorder_id=who, **words, **dates(form.on))
 
 
-def _columns(session: Session, form: FactsForm) -> dict[str, object]:
+def _columns(session: Session, form: FactsForm) -> dict[str, Any]:
     origin = session.exec(select(Source.id).where(col(Source.slug) == form.origin)).first() if form.origin else None
     if form.origin and origin is None:
         raise Invalid("Choose a source from the list", field="origin")
@@ -186,7 +186,7 @@ def _columns(session: Session, form: FactsForm) -> dict[str, object]:
 def _set_themes(session: Session, proposal: Proposal, themes: Sequence[str]) -> None:
     known = set(session.exec(select(Theme.slug)).all())
     if unknown := set(themes) - known:
-        raise Invalid("There is no theme “%(theme)s”", field="themes", theme=sorted(unknown)[0])
+        raise Invalid("There is no theme “%(theme)s”", field="themes", theme=min(unknown))
     kept = {row.theme: row for row in session.exec(select(ProposalTheme).where(col(ProposalTheme.proposal_id) == proposal.id)).all()}
     for theme in kept.keys() - set(themes):
         session.delete(kept[theme])

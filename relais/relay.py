@@ -14,6 +14,7 @@ from models.partial_date import PartialDate
 from models.proposal import Stage
 from relais import relay_line, risk
 from relais.access import Reader, visible_entries, visible_positions, visible_proposals
+from relais.db import columns
 from relais.i18n import said
 from relais.presidencies import Calendar, Term
 from relais.relay_line import CellKind, Happening, Line
@@ -89,7 +90,7 @@ def picture(
         if as_of and not any(one.stage for one in happenings[row.id]):
             continue  # not yet a proposal on that day
         bundle = bundles.setdefault(row.origin, Bundle(row.origin or "", row.origin_title or "", row.origin_language or language))
-        bundle.lines.append(_line(calendar, row, language, happenings[row.id], day, as_of))
+        bundle.lines.append(_line(calendar, row, happenings[row.id], day, as_of))
         bundle.ids.append(row.id)
     positions = _presiding_positions(session, reader, calendar)
     for bundle in bundles.values():
@@ -105,7 +106,7 @@ def picture(
     )
 
 
-def _line(calendar: Calendar, row: Row[Any], language: str, happenings: list[Happening], day: date, as_of: bool) -> Line:
+def _line(calendar: Calendar, row: Row[Any], happenings: list[Happening], day: date, as_of: bool) -> Line:
     cells = relay_line.cells(calendar, happenings, day)
     lively = [cell for cell in cells if cell.kind in (CellKind.MOVED, CellKind.HELD, CellKind.DROPPED, CellKind.MERGED)]
     stages = [one.stage for one in sorted(happenings, key=lambda one: one.when.order()) if one.stage]
@@ -144,19 +145,24 @@ def _back(calendar: Calendar, first: Term | None, width: int) -> Term | None:
 def _proposals(session: Session, reader: Reader, language: str, filters: Filters) -> list[Row[Any]]:
     """Each visible proposal once, with its title in the reader's language or the original one, by origin and rank."""
     query = (
-        select(
+        columns(
             Proposal.id, Proposal.slug, Proposal.stage, Proposal.rank, Proposal.group_id, Proposal.original_language,
             Text.title, Text.language, col(Source.slug).label("origin"), col(Source.title).label("origin_title"),
             col(Source.language).label("origin_language"), col(Source.effective_on).label("origin_on"),
-        )  # type: ignore[call-overload]
+        )
         .join(Text, col(Text.proposal_id) == col(Proposal.id))
         .outerjoin(Source, col(Source.id) == col(Proposal.origin_id))
-        .where(visible_proposals(reader), col(Text.language).in_({language, "fr", "en"}) | (col(Text.language) == col(Proposal.original_language)))
+        .where(
+            visible_proposals(reader),
+            col(Text.language).in_({language, "fr", "en"}) | (col(Text.language) == col(Proposal.original_language)),
+        )
     )  # fmt: skip
     if filters.group:
         query = query.join(Group, col(Group.id) == col(Proposal.group_id)).where(col(Group.slug) == filters.group)
     if filters.theme:
-        query = query.join(ProposalTheme, col(ProposalTheme.proposal_id) == col(Proposal.id)).where(col(ProposalTheme.theme) == filters.theme)
+        query = query.join(ProposalTheme, col(ProposalTheme.proposal_id) == col(Proposal.id)).where(
+            col(ProposalTheme.theme) == filters.theme
+        )
     for column, wanted in ((Source.slug, filters.origin), (Proposal.stage, filters.stage), (Proposal.level, filters.level)):
         if wanted:
             query = query.where(col(column) == wanted)
@@ -189,22 +195,22 @@ def _happenings(session: Session, reader: Reader, language: str, ids: set[int], 
 def _moves(session: Session) -> Iterable[Row[Any]]:
     later = select(Move.supersedes_id).where(col(Move.supersedes_id).is_not(None))
     return session.execute(
-        select(
+        columns(
             Move.proposal_id, Move.to_stage, Move.reason_fr, Move.reason_en, Move.label_fr, Move.label_en,
             Move.effective_on, Move.effective_until, Move.precision,
             exists().where(col(Citation.move_id) == col(Move.id)).label("sourced"),
-        ).where(col(Move.id).not_in(later)).order_by(col(Move.id))  # type: ignore[call-overload]
+        ).where(col(Move.id).not_in(later)).order_by(col(Move.id))
     )  # fmt: skip
 
 
 def _entries(session: Session, reader: Reader) -> Iterable[Row[Any]]:
     later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
     return session.execute(
-        select(
+        columns(
             EntryProposal.proposal_id, EntryProposal.lead, Entry.state, Entry.title_fr, Entry.title_en, Entry.label_fr, Entry.label_en,
             Entry.effective_on, Entry.effective_until, Entry.precision,
             exists().where(col(Citation.entry_id) == col(Entry.id)).label("sourced"),
-        )  # type: ignore[call-overload]
+        )
         .join(Entry, col(Entry.id) == col(EntryProposal.entry_id))
         .where(visible_entries(reader), col(EntryProposal.rejected).is_(False), col(Entry.id).not_in(later))
         .order_by(col(Entry.id))
@@ -214,10 +220,10 @@ def _entries(session: Session, reader: Reader) -> Iterable[Row[Any]]:
 def _presiding_positions(session: Session, reader: Reader, calendar: Calendar) -> list[Row[Any]]:
     states = {term.actor_id for term in calendar.terms}
     query = (
-        select(
+        columns(
             Position.id, Position.proposal_id, Position.actor_id, Position.stance, Position.supersedes_id,
             Position.effective_on, Position.effective_until, Position.precision,
-        )  # type: ignore[call-overload]
+        )
         .join(Proposal, col(Proposal.id) == col(Position.proposal_id))
         .where(visible_proposals(reader), visible_positions(reader), col(Position.actor_id).in_(states))
     )  # fmt: skip

@@ -32,7 +32,15 @@ class Stand:
         return "risk" if self.stance.risky else self.stance.mark
 
 
-SEVERITY = (Stance.OPPOSES, Stance.ABSENT, Stance.INITIATED, Stance.SUPPORTS, Stance.SUPPORTS_WITH_RESERVATIONS, Stance.TOOK_PART, Stance.NEUTRAL)
+SEVERITY = (
+    Stance.OPPOSES,
+    Stance.ABSENT,
+    Stance.INITIATED,
+    Stance.SUPPORTS,
+    Stance.SUPPORTS_WITH_RESERVATIONS,
+    Stance.TOOK_PART,
+    Stance.NEUTRAL,
+)
 
 
 def stands(calendar: Calendar, proposal_ids: Iterable[int], rows: Sequence[Any], today: date) -> dict[str, Stand | None]:

@@ -23,9 +23,13 @@ class Settings(BaseSettings):
 
     var: Path = Field(default=Path("var"), description="Folder for the SQLite database, letters and the generated secret.")
     database_url: str = Field(default="", description="postgresql://… or sqlite:///…; empty means one SQLite file in RELAIS_VAR.")
-    base_url: str = Field(default="http://127.0.0.1:8000", description="Address readers use; every link and the origin check are built from it.")
+    base_url: str = Field(
+        default="http://127.0.0.1:8000", description="Address readers use; every link and the origin check are built from it."
+    )
     secret: str = Field(default="", description="Key for hashing client addresses; generated and kept in RELAIS_VAR when empty.")
-    smtp_url: str = Field(default="", description="smtp://user:password@host:port, smtps:// for TLS; empty writes letters under RELAIS_VAR/mail.")
+    smtp_url: str = Field(
+        default="", description="smtp://user:password@host:port, smtps:// for TLS; empty writes letters under RELAIS_VAR/mail."
+    )
     mail_from: str = Field(default="Relais <relais@localhost>", description="Sender of every letter.")
     trusted_proxies: int = Field(default=0, ge=0, le=5, description="How many proxies in front append to X-Forwarded-For.")
     today: date | None = Field(default=None, description="A fixed date, for demonstrations and tests of the black box.")

@@ -16,7 +16,7 @@ from models import Event, Person, PersonSession, SignInLink, SignInRequest
 from models.event import EventKind
 from relais import ledger
 from relais.errors import Refused, TooMany
-from relais.i18n import DEFAULT, LANGUAGES
+from relais.i18n import DEFAULT, LANGUAGES, N_
 from relais.settings import settings
 
 WINDOW = timedelta(minutes=15)
@@ -36,7 +36,7 @@ class Spent(Refused):
     status = 410
 
     def __init__(self) -> None:
-        super().__init__("This link was used already or is too old. Ask for a new one.")
+        super().__init__(N_("This link was used already or is too old. Ask for a new one."))
 
 
 def local_path(path: str) -> str:

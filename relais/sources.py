@@ -49,7 +49,9 @@ class CitationForm(Form):
 
     @property
     def given(self) -> bool:
-        return bool(self.source or self.source_title or self.source_url)
+        """Whether anything was said at all: words about a source that is not named are asked about, never dropped."""
+        words = (self.locator, self.summary_fr, self.summary_en, self.quote)
+        return any((self.source, self.source_title, self.source_url, *words))
 
 
 def add(session: Session, form: SourceForm, *, by: Person | None, now: datetime, slug: str = "") -> Source:
@@ -73,7 +75,7 @@ def change(session: Session, source: Source, form: SourceForm, *, version: int, 
 def find(session: Session, slug: str) -> Source:
     source = session.exec(select(Source).where(col(Source.slug) == slug)).first()
     if source is None:
-        raise Missing()
+        raise Missing
     return source
 
 
@@ -82,17 +84,17 @@ def cite(
 ) -> Citation:
     """Put a source behind a claim, or against it. Raises Invalid when the source is not known."""
     source = _cited(session, form, by, now)
-    words = form.model_dump(include={"supports", "locator", "summary_fr", "summary_en", "quote", "quote_language"})
     session.flush()
+    words: dict[str, Any] = form.model_dump(include={"supports", "locator", "summary_fr", "summary_en", "quote", "quote_language"})
+    words[CLAIM_COLUMN[type(claim)]] = claim.id
     citation = Citation(
         source_id=source.id,
         recorded_at=now,
         recorder_id=by.id if by else None,
-        **{CLAIM_COLUMN[type(claim)]: claim.id},
         **words,
     )
     session.add(citation)
-    details = {"source": source.slug, "claim": type(claim).__tablename__, "claim_id": claim.id, "supports": form.supports}
+    details: dict[str, Any] = {"source": source.slug, "claim": type(claim).__tablename__, "claim_id": claim.id, "supports": form.supports}
     ledger.record(session, EventKind.CITATION_ADDED, citation, at=now, by=by, proposal=proposal, public=public, **details)
     return citation
 
@@ -106,12 +108,14 @@ def repeat(session: Session, old: Claim, new: Claim) -> None:
     session.flush()
     column = CLAIM_COLUMN[type(old)]
     for citation in session.exec(select(Citation).where(col(getattr(Citation, column)) == old.id)).all():
-        kept = citation.model_dump(exclude={"id", column})
-        session.add(Citation(**kept, **{column: new.id}))
+        kept: dict[str, Any] = citation.model_dump(exclude={"id", column})
+        session.add(Citation(**kept | {column: new.id}))
 
 
 def _cited(session: Session, form: CitationForm, by: Person | None, now: datetime) -> Source:
     if form.source:
+        if form.source_title or form.source_url:
+            raise Invalid("Choose one: a source of the list, or a new one", field="source")
         source = session.exec(select(Source).where(col(Source.slug) == form.source)).first()
         if source is None:
             raise Invalid("Choose a source from the list", field="source")
@@ -119,9 +123,13 @@ def _cited(session: Session, form: CitationForm, by: Person | None, now: datetim
     if form.source_url and (known := session.exec(select(Source).where(col(Source.url) == form.source_url)).first()):
         return known
     if not form.source_title:
+        if not form.source_url:
+            raise Invalid("Choose a source from the list, or add one", field="source")
         raise Invalid("Give the new source a title", field="source_title")
     language = form.source_language or form.quote_language or "fr"
-    added = SourceForm(title=form.source_title, url=form.source_url, language=language, retrieved_on=now.date() if form.source_url else None)
+    added = SourceForm(
+        title=form.source_title, url=form.source_url, language=language, retrieved_on=now.date() if form.source_url else None
+    )
     return add(session, added, by=by, now=now)
 
 

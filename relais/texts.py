@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import StringConstraints
 from sqlalchemy import update
@@ -67,7 +67,7 @@ def save(session: Session, proposal: Proposal, language: str, form: TextForm, *,
     )
     text.sqlmodel_update(words | {"body_html": render(form.body), "saved_at": now})
     session.add(saved)
-    details = {"language": language, "number": saved.number, "minor": form.minor, "note": form.note}
+    details: dict[str, Any] = {"language": language, "number": saved.number, "minor": form.minor, "note": form.note}
     ledger.record(session, EventKind.TEXT_SAVED, saved, at=now, by=by, proposal=proposal, **details)
     return saved
 
@@ -79,8 +79,11 @@ def behind(session: Session, proposal: Proposal, text: Text) -> Behind | None:
     source = of(session, proposal, proposal.original_language)
     last = revision(session, text, text.number)
     made_from = session.get(Revision, last.translates_id) if last and last.translates_id else None
-    if source is None or made_from is None:
-        return None
+    return compared(source, made_from) if source and made_from else None
+
+
+def compared(source: Any, made_from: Any) -> Behind | None:
+    """The same from rows that have the fields and the number of the source and of the revision translated."""
     fields = tuple(name for name in FIELDS if getattr(source, name) != getattr(made_from, name))
     return Behind(made_from.number, source.number, fields) if fields else None
 

@@ -23,7 +23,32 @@ from seed import toml_files as content
 from seed.toml_files import Row
 
 # The 24 official languages of the Union: the names of member states are stored in each.
-EU_LANGUAGES = "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl sv".split()
+EU_LANGUAGES = [
+    "bg",
+    "cs",
+    "da",
+    "de",
+    "el",
+    "en",
+    "es",
+    "et",
+    "fi",
+    "fr",
+    "ga",
+    "hr",
+    "hu",
+    "it",
+    "lt",
+    "lv",
+    "mt",
+    "nl",
+    "pl",
+    "pt",
+    "ro",
+    "sk",
+    "sl",
+    "sv",
+]
 
 
 def empty(session: Session) -> bool:
@@ -97,9 +122,7 @@ def _proposal(session: Session, row: Row, now: datetime) -> None:
     facts = FactsForm(rank=row["order"], **{name: row[name] for name in known if name in row})
     first, *later = (MoveForm(**move) for move in row["move"])
     original = row["original_language"]
-    form = ProposalForm(
-        slug=row["slug"], original_language=original, facts=facts, text=TextForm(**row["texts"][original]), first=first
-    )
+    form = ProposalForm(slug=row["slug"], original_language=original, facts=facts, text=TextForm(**row["texts"][original]), first=first)
     proposal = proposals.add(session, form, group=group, by=None, now=now)
     for language in row["texts"].keys() - {original}:
         texts.save(session, proposal, language, TextForm(**row["texts"][language]), base=0, by=None, now=now)
@@ -134,7 +157,9 @@ def _positions(session: Session, now: datetime) -> int:
 
 def _recorded(session: Session, proposal: Proposal, actor_id: int, form: Row) -> bool:
     when = dates(PartialDate.parse(form.get("on", "")))
-    same = [col(getattr(Position, name)).is_(value) if value is None else col(getattr(Position, name)) == value for name, value in when.items()]
+    same = [
+        col(getattr(Position, name)).is_(value) if value is None else col(getattr(Position, name)) == value for name, value in when.items()
+    ]
     mine = (col(Position.proposal_id) == proposal.id, col(Position.actor_id) == actor_id, col(Position.stance) == form["stance"])
     return session.exec(select(Position.id).where(*mine, *same)).first() is not None
 

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 DAY = {"effective_on": "2026-01-01", "effective_until": None, "precision": "day"}
 AT = "2026-11-23 10:00:00+00:00"
@@ -134,15 +134,24 @@ ROWS: dict[str, dict[str, Any]] = {
 @pytest.fixture
 def record(engine: Engine) -> Engine:
     """A database with one sound row in every table."""
-    for table in ROWS:
-        say(engine, table)
+    fill(engine)
     return engine
+
+
+def fill(engine: Engine) -> None:
+    with engine.begin() as connection:
+        for table, row in ROWS.items():
+            _insert(connection, table, row)
 
 
 def say(engine: Engine, table: str, **values: Any) -> int:
     """Add the table's row with these values in place of its own; gives the number of rows then."""
-    row = {name: json.dumps(value) if isinstance(value, dict | list) else value for name, value in (ROWS[table] | values).items()}
-    columns, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
     with engine.begin() as connection:
-        connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({marks})"), row)
+        _insert(connection, table, ROWS[table] | values)
         return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
+
+
+def _insert(connection: Connection, table: str, row: dict[str, Any]) -> None:
+    values = {name: json.dumps(value) if isinstance(value, dict | list) else value for name, value in row.items()}
+    columns, marks = ", ".join(values), ", ".join(f":{name}" for name in values)
+    connection.execute(text(f"INSERT INTO {table} ({columns}) VALUES ({marks})"), values)

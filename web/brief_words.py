@@ -4,7 +4,7 @@ from datetime import date
 
 from models.position import Stance
 from relais import country, i18n
-from relais.brief import Brief, Risk
+from relais.brief import Brief, Risk, Tally
 from relais.i18n import counted, say
 from relais.presidencies import Term
 
@@ -25,7 +25,9 @@ class BriefWords:
         previous, to = self.brief.previous, self._to(self.brief.term)
         if previous is None:
             return self._say("Handover brief %(to_state)s", to_state=to)
-        return self._say("Handover brief: %(previous)s %(to_state)s", previous=self._the(previous), of_previous=self._of(previous), to_state=to)
+        return self._say(
+            "Handover brief: %(previous)s %(to_state)s", previous=self._the(previous), of_previous=self._of(previous), to_state=to
+        )
 
     @property
     def lead(self) -> str:
@@ -47,7 +49,10 @@ class BriefWords:
         """What puts proposals at risk, and how many of those on the relay."""
         one, many = {
             Stance.OPPOSES: ("%%(state)s opposes %(n)s of the %%(all)s proposals", "%%(state)s opposes %(n)s of the %%(all)s proposals"),
-            Stance.ABSENT: ("%%(state)s is absent on %(n)s of the %%(all)s proposals", "%%(state)s is absent on %(n)s of the %%(all)s proposals"),
+            Stance.ABSENT: (
+                "%%(state)s is absent on %(n)s of the %%(all)s proposals",
+                "%%(state)s is absent on %(n)s of the %%(all)s proposals",
+            ),
         }[risk.stance]
         return self._counted(one, many, risk.number)
 
@@ -61,25 +66,25 @@ class BriefWords:
 
     def under(self, message: str) -> str:
         """A message about the previous presidency, such as `What moved under %(state)s`."""
-        assert self.brief.previous is not None
-        return self._say(message, state=self._the(self.brief.previous), of_state=self._of(self.brief.previous))
+        previous = self.brief.previous
+        return self._say(message, state=self._the(previous), of_state=self._of(previous)) if previous else ""
 
     @property
     def tally(self) -> str:
         """What the relay's line of each proposal shows of the previous presidency, counted."""
-        tally = self.brief.tally
-        assert tally is not None
+        tally = self.brief.tally or Tally(0, 0, 0)
         parts = (
-            counted(self.language, "%(n)s proposal moved", "%(n)s proposals moved", tally.moved),
-            counted(self.language, "%(n)s was held without a change of stage", "%(n)s were held without a change of stage", tally.held),
-            counted(self.language, "nothing is recorded on %(n)s", "nothing is recorded on %(n)s", tally.silent),
+            ("%(n)s proposal moved", "%(n)s proposals moved", tally.moved),
+            ("%(n)s was held without a change of stage", "%(n)s were held without a change of stage", tally.held),
+            ("nothing is recorded on %(n)s", "nothing is recorded on %(n)s", tally.silent),
         )
-        return f"{', '.join(parts)}."
+        told = ", ".join(counted(self.language, *part) for part in parts if part[-1])
+        return f"{_capital(told)}." if told else ""
 
     @property
     def handover(self) -> str:
-        assert self.brief.following is not None
-        return self._say("Handover %(to_state)s", to_state=self._to(self.brief.following))
+        following = self.brief.following
+        return self._say("Handover %(to_state)s", to_state=self._to(following)) if following else ""
 
     @property
     def span(self) -> str:

@@ -101,8 +101,9 @@ def _found(desk: Desk, comment_id: int) -> tuple[Comment, Place]:
 
 def _new(desk: Desk, place: Place, form: Posted[Any], status: int = 200, **shown: Any) -> Response:
     """The form of a new comment: a page of its own, or for htmx the form alone."""
-    shown = {"html": None, "closed": False} | shown
-    return page(desk, "comments/_new.html" if desk.htmx else "comments/new.html", status, place=place, proposal=place.proposal, form=form, **shown)
+    template = "comments/_new.html" if desk.htmx else "comments/new.html"
+    shown = {"place": place, "proposal": place.proposal, "html": None, "closed": False} | shown
+    return page(desk, template, status, form=form, **shown)
 
 
 def _edit(desk: Desk, place: Place, comment: Comment, form: Posted[CommentForm], status: int = 200, *, stale: bool = False) -> Response:

@@ -105,5 +105,3 @@ def _with_desk(handler: Callable[..., Any], unit: Callable[[], Any]) -> Callable
         ]
     )
     return route
-
-

@@ -31,8 +31,8 @@ FAILED = N_("Something failed on our side")
 
 
 def install(app: FastAPI) -> None:
-    app.add_exception_handler(Refused, _refused)
-    app.add_exception_handler(HTTPException, _by_status)
+    app.add_exception_handler(Refused, _refused)  # type: ignore[arg-type]
+    app.add_exception_handler(HTTPException, _by_status)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(IntegrityError, _collided)
     app.add_exception_handler(OperationalError, _unwritable)
@@ -72,8 +72,7 @@ class _Nobody:
         self.here = request.url.path
 
 
-def _refused(request: Request, wrong: Exception) -> Response:
-    assert isinstance(wrong, Refused)
+def _refused(request: Request, wrong: Refused) -> Response:
     if isinstance(wrong, SignedOut):
         return _to_sign_in(request, wrong.back)
     message = "" if isinstance(wrong, Missing) else wrong.message
@@ -91,8 +90,7 @@ def _to_sign_in(request: Request, back: str) -> Response:
     return RedirectResponse(place, 303)
 
 
-def _by_status(request: Request, wrong: Exception) -> Response:
-    assert isinstance(wrong, HTTPException)
+def _by_status(request: Request, wrong: HTTPException) -> Response:
     answer = refusal(request, wrong.status_code)
     answer.headers.update(wrong.headers or {})
     return answer

@@ -62,7 +62,7 @@ class Posted(Generic[F]):
             self._form = kind.model_validate(_nested(kind, typed))
         except ValidationError as wrong:
             for error in wrong.errors(include_url=False):
-                self.errors.setdefault(_field(error["loc"]), self._words(error))
+                self.errors.setdefault(_field(error), self._words(error))
 
     def refuse(self, wrong: Invalid) -> None:
         """Put a verb's refusal beside its field."""
@@ -119,7 +119,10 @@ def _nested(kind: type[Form], typed: dict[str, Any]) -> dict[str, Any]:
     return plain | {f"{CITE}{name}": value for name, value in citation.items()}
 
 
-def _field(place: tuple[Any, ...]) -> str:
+def _field(error: Any) -> str:
+    place: tuple[Any, ...] = error["loc"]
+    if not place:
+        return getattr(error.get("ctx", {}).get("error"), "field", "")
     if place[:1] == ("citations",):
         return f"{CITE}{place[-1]}"
-    return str(place[0]) if place else ""
+    return str(place[0])

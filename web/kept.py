@@ -90,12 +90,12 @@ def _keeping(scope: Scope, send: Any, address: str, current: State) -> Any:
             start = message
             if not _public_page(start):
                 await send(start)
-            return
+            return None
         if not _public_page(start):
             return await send(message)
         body.extend(message.get("body", b""))
         if message.get("more_body"):
-            return
+            return None
         headers = tuple((key, value) for key, value in start["headers"] if key not in (b"content-length", b"etag", b"cache-control"))
         page = Page(current, headers, bytes(body))
         if len(body) <= MOST_BYTES and scope["method"] == "GET":

@@ -13,7 +13,9 @@ routes = APIRouter(prefix="/{language}")
 
 @routes.get("/")
 @looking
-def index(desk: Desk, group: str = "", theme: str = "", origin: str = "", stage: str = "", level: str = "", start: str = "", columns: str = "") -> Response:
+def index(
+    desk: Desk, group: str = "", theme: str = "", origin: str = "", stage: str = "", level: str = "", start: str = "", columns: str = ""
+) -> Response:
     filters = relay.Filters(group, theme, origin, stage if stage in set(Stage) else "", level if level in set(Level) else "")
     width = int(columns) if columns.isascii() and columns.isdigit() and 1 <= int(columns[:3]) <= 48 else relay.WIDTH
     picture = relay.picture(

@@ -11,7 +11,7 @@ from jinja2.visitor import NodeTransformer
 
 from relais import country, i18n
 from relais.settings import settings
-from web import words
+from web import vocabulary
 from web.desk import Desk
 
 HERE = Path(__file__).parent
@@ -68,7 +68,7 @@ def pages(language: str) -> Environment:
         to_the=lambda code, name: country.to(code, name, language),
         base_url=settings().base_url,
     )
-    environment.globals.update(words.globals_for(language))
+    environment.globals.update(vocabulary.globals_for(language))
     environment.filters.update(
         day=lambda value: i18n.day(value, language),
         long_day=lambda value: i18n.long_day(value, language),

@@ -3,12 +3,12 @@
 from sqlalchemy import Engine
 
 from relais import db, migrations
-from relais.errors import Refused
+from relais.commands.refusal import CannotRun
 
 
 def ready() -> Engine:
-    """The engine of the settings. Raises Refused unless it stands at the newest migration."""
+    """The engine of the settings. Raises CannotRun unless it stands at the newest migration."""
     engine = db.engine()
     if not migrations.at_head(engine):
-        raise Refused("The database is not ready: run `python -m relais migrate`")
+        raise CannotRun("The database is not ready: run `python -m relais migrate`")
     return engine

@@ -13,6 +13,7 @@ from rich.progress import DownloadColumn, Progress, SpinnerColumn, TimeElapsedCo
 
 from relais import export
 from relais.commands import database
+from relais.commands.refusal import CannotRun
 from relais.db import reading
 from relais.settings import settings
 
@@ -34,6 +35,8 @@ def _opened(output: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
+    if not output.parent.is_dir():
+        raise CannotRun(f"There is no folder {output.parent}")
     unfinished = output.with_name(f".{output.name}.{os.getpid()}")
     try:
         with unfinished.open("xb") as stream:

@@ -10,9 +10,9 @@ import typer
 import uvicorn
 
 from relais.commands import database, welcome
+from relais.commands.refusal import CannotRun
 from relais.commands.work import post_room
 from relais.db import writing
-from relais.errors import Refused
 from relais.settings import now, settings
 
 ANY_HOST = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104  read, not bound to
@@ -21,7 +21,7 @@ SECONDS_TO_FINISH, WORKER_SECONDS = 8, 1.0
 
 
 def run(host: str, port: int, workers: int, *, with_worker: bool) -> None:
-    """Serve until told to stop. Raises Refused when the database is not ready or the address is taken."""
+    """Serve until told to stop. Raises CannotRun when the database is not ready or the address is taken."""
     os.environ.setdefault("RELAIS_BASE_URL", _base_url(host, port))  # before the settings are read, here and in the processes to come
     engine = database.ready()
     _must_be_free(host, port)
@@ -54,4 +54,4 @@ def _must_be_free(host: str, port: int) -> None:
         family, *_, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         socket.create_server(address[:2], family=family).close()
     except OSError as taken:
-        raise Refused(f"Cannot listen on {host}:{port}: {taken.strerror}") from None
+        raise CannotRun(f"Cannot listen on {host}:{port}: {taken.strerror}") from None

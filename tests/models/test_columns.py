@@ -8,10 +8,21 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlmodel import SQLModel, select
 
 from models import Person
-from relais.db import reading, writing
-from tests.record import ROWS, say
+from relais.db import engine_for, reading, writing
+from tests.record import ROWS, fill, say
 
 SUMMER = timezone(timedelta(hours=2))
+
+
+@pytest.fixture(scope="module")
+def standing(databases):
+    """A filled database that serves every refusal: none of them changes it."""
+    address = databases.copy()
+    engine = engine_for(address)
+    fill(engine)
+    yield engine
+    engine.dispose()
+    databases.drop(address)
 
 
 def test_a_naive_instant_is_refused(engine):
@@ -49,9 +60,9 @@ def test_an_instant_comes_back_in_utc_wherever_it_was_written(engine):
         ("memberships", "role"),
     ],
 )
-def test_a_nonsense_word_is_refused_by_the_database(record, table, column):
+def test_a_nonsense_word_is_refused_by_the_database(standing, table, column):
     with pytest.raises(IntegrityError, match=f"ck_{table}_"):
-        say(record, table, **{column: "nonsense"})
+        say(standing, table, **{column: "nonsense"})
 
 
 @pytest.mark.parametrize(
@@ -82,39 +93,39 @@ def test_a_nonsense_word_is_refused_by_the_database(record, table, column):
         ("ck_presidencies_ends_after", "presidencies", {"ends_on": "2020-01-01"}),
     ],
 )
-def test_a_row_that_contradicts_itself_is_refused_by_the_database(record, check, table, values):
+def test_a_row_that_contradicts_itself_is_refused_by_the_database(standing, check, table, values):
     with pytest.raises(IntegrityError, match=check):
-        say(record, table, **values)
+        say(standing, table, **values)
 
 
 @pytest.mark.parametrize("table", ["persons", "groups", "proposals", "sources", "actors", "texts", "revisions", "moves"])
-def test_a_row_others_rest_on_stays(record, table):
-    with pytest.raises(DBAPIError), record.begin() as connection:
+def test_a_row_others_rest_on_stays(standing, table):
+    with pytest.raises(DBAPIError), standing.begin() as connection:
         connection.execute(text(f"DELETE FROM {table}"))
 
 
-def test_an_orphan_is_refused(record):
+def test_an_orphan_is_refused(standing):
     with pytest.raises(IntegrityError):
-        say(record, "comments", proposal_id=4711)
+        say(standing, "comments", proposal_id=4711)
 
 
 @pytest.mark.parametrize("table", ["moves", "positions", "entries", "revisions", "events", "comment_versions"])
 @pytest.mark.parametrize("act", ["UPDATE", "DELETE"])
-def test_what_is_append_only_can_be_neither_changed_nor_deleted(record, table, act):
+def test_what_is_append_only_can_be_neither_changed_nor_deleted(standing, table, act):
     key = "comment_id" if table == "comment_versions" else "id"
     statement = f"UPDATE {table} SET {key} = {key}" if act == "UPDATE" else f"DELETE FROM {table}"
 
-    with pytest.raises(DBAPIError, match=f"{table} is append-only: {act} refused"), record.begin() as connection:
+    with pytest.raises(DBAPIError, match=f"{table} is append-only: {act} refused"), standing.begin() as connection:
         connection.execute(text(statement))
 
-    with record.connect() as connection:
+    with standing.connect() as connection:
         assert connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() == 1
 
 
 @pytest.mark.postgresql
 @pytest.mark.parametrize("table", ["moves", "positions", "entries", "revisions", "events", "comment_versions"])
-def test_what_is_append_only_cannot_be_emptied_at_once(record, table):
-    with pytest.raises(DBAPIError, match=f"{table} is append-only: TRUNCATE refused"), record.begin() as connection:
+def test_what_is_append_only_cannot_be_emptied_at_once(standing, table):
+    with pytest.raises(DBAPIError, match=f"{table} is append-only: TRUNCATE refused"), standing.begin() as connection:
         connection.execute(text(f"TRUNCATE {table} CASCADE"))
 
 

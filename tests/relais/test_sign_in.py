@@ -141,11 +141,12 @@ def test_racing_requests_stay_within_the_limit(engine):
 
 
 AWAY = [
-    "", "proposals", "//evil.example", "///evil.example", "////evil.example", "/\\evil.example", "\\\\evil.example", "\\/evil.example", "/\\/evil.example",
-    "https://evil.example", "http:evil.example", "https:/evil.example", "https:///evil.example", "HTTPS://evil.example", "javascript:alert(1)", "data:text/html,x",
-    "mailto:a@evil.example", "ftp://evil.example", " //evil.example", " /en/", "/\t/evil.example", "\t//evil.example", "/\n/evil.example", "/\r\nLocation: https://evil.example",
-    "/\x00/evil.example", "/en/\x7f", "/en//evil.example", "/..//evil.example", "?next=//evil.example", "#//evil.example", ".evil.example", "@evil.example", "/%0a\n", "/\u2028", "/\uff0fevil.example",
-    "/" + "a" * 500,
+    "", "proposals", "//evil.example", "///evil.example", "////evil.example", "/\\evil.example", "\\\\evil.example", "\\/evil.example",
+    "/\\/evil.example", "https://evil.example", "http:evil.example", "https:/evil.example", "https:///evil.example", "HTTPS://evil.example",
+    "javascript:alert(1)", "data:text/html,x", "mailto:a@evil.example", "ftp://evil.example", " //evil.example", " /en/",
+    "/\t/evil.example", "\t//evil.example", "/\n/evil.example", "/\r\nLocation: https://evil.example", "/\x00/evil.example", "/en/\x7f",
+    "/en//evil.example", "/..//evil.example", "?next=//evil.example", "#//evil.example", ".evil.example", "@evil.example", "/%0a\n",
+    "/\u2028", "/\uff0fevil.example", "/" + "a" * 500,
 ]  # fmt: skip
 
 
@@ -154,7 +155,9 @@ def test_a_next_that_leads_away_leads_home(path):
     assert sign_in.local_path(path) == "/"
 
 
-@pytest.mark.parametrize("path", ["/", "/en/", "/fr/proposals/guichet-unique?as_of=2022-07-01#c12", "/fr/proposals?q=num%C3%A9rique", "/en/a:b@c"])
+@pytest.mark.parametrize(
+    "path", ["/", "/en/", "/fr/proposals/guichet-unique?as_of=2022-07-01#c12", "/fr/proposals?q=num%C3%A9rique", "/en/a:b@c"]
+)
 def test_a_next_on_this_site_is_kept(path):
     assert sign_in.local_path(path) == path
 

@@ -1,5 +1,6 @@
 """The seed goes in through the verbs, once."""
 
+import itertools
 from collections import Counter
 
 from sqlmodel import Session, col, func, select
@@ -19,7 +20,17 @@ def count(session: Session, kind: type) -> int:
 
 def test_the_whole_content_goes_in(added):
     assert added == Counter(
-        {"groups": 4, "themes": 8, "sources": 75, "states": 27, "actors": 18, "presidencies": 48, "proposals": 18, "entries": 69, "positions": 110}
+        {
+            "groups": 4,
+            "themes": 8,
+            "sources": 75,
+            "states": 27,
+            "actors": 18,
+            "presidencies": 48,
+            "proposals": 18,
+            "entries": 69,
+            "positions": 110,
+        }
     )
 
 
@@ -50,7 +61,7 @@ def test_presidencies_follow_each_other_without_a_gap(record):
     terms = record.exec(select(Presidency).order_by(col(Presidency.starts_on))).all()
 
     assert (terms[0].slug, terms[-1].slug, len(terms)) == ("2007-de", "2030-mt", 48)
-    assert all((after.starts_on - before.ends_on).days == 1 for before, after in zip(terms, terms[1:], strict=False))
+    assert all((after.starts_on - before.ends_on).days == 1 for before, after in itertools.pairwise(terms))
     assert next(term.trio for term in terms if term.slug == "2026-ie") == ["IE", "LT", "EL"]
 
 
@@ -69,10 +80,7 @@ def test_the_51_verified_facts_are_entries(record):
 
 def test_the_edic_decision_is_a_lead_on_the_foundation_not_progress(record):
     link = record.exec(
-        select(EntryProposal)
-        .join(Entry)
-        .join(Proposal)
-        .where(col(Entry.key) == "F38", col(Proposal.slug) == "fondation-europeenne")
+        select(EntryProposal).join(Entry).join(Proposal).where(col(Entry.key) == "F38", col(Proposal.slug) == "fondation-europeenne")
     ).one()
     foundation = record.exec(select(Proposal).where(col(Proposal.slug) == "fondation-europeenne")).one()
 
@@ -81,7 +89,9 @@ def test_the_edic_decision_is_a_lead_on_the_foundation_not_progress(record):
 
 def test_the_number_of_states_is_contested_and_never_spelled_out(record):
     actor = record.exec(select(Actor).where(col(Actor.size) == 19)).one()
-    position = record.exec(select(Position).join(Proposal).where(col(Position.actor_id) == actor.id, col(Proposal.slug) == "guichet-unique")).one()
+    position = record.exec(
+        select(Position).join(Proposal).where(col(Position.actor_id) == actor.id, col(Proposal.slug) == "guichet-unique")
+    ).one()
     sides = record.exec(select(Citation.supports).where(col(Citation.position_id) == position.id)).all()
 
     assert sorted(sides) == [False, False, True]  # 19 told by one, 17 and 16 by the others

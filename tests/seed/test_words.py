@@ -29,7 +29,9 @@ def test_every_citation_is_summed_up_in_both_languages(record: Session):
 def test_every_text_is_there_in_both_languages(record: Session):
     languages: dict[int, set[str]] = {}
     for row in record.exec(select(Text)).all():
-        assert row.title and row.summary and row.body
+        assert row.title
+        assert row.summary
+        assert row.body
         languages.setdefault(row.proposal_id, set()).add(row.language)
 
     assert set(map(frozenset, languages.values())) == {frozenset({"fr", "en"})}

@@ -1,0 +1,56 @@
+"""What the forms of the record offer to choose from, as (slug, name) in the reader's language."""
+
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, col, select
+
+from models import Actor, Proposal, Source, Text
+from models.actor import ActorKind
+from models.proposal import Stage
+from relais.access import Reader, visible_proposals
+from relais.sources import slug_of
+
+Choices = list[tuple[str, str]]
+
+
+def sources(session: Session) -> Choices:
+    """Every source, by title."""
+    return _by_name([(slug, title) for slug, title in session.exec(select(Source.slug, Source.title)).all()])
+
+
+def actors(session: Session, language: str) -> list[tuple[ActorKind, Choices]]:
+    """Every actor, by kind and then by name."""
+    everyone = session.exec(select(Actor)).all()
+    kinds = ((kind, _by_name([(actor.slug, actor.name(language)) for actor in everyone if actor.kind is kind])) for kind in ActorKind)
+    return [(kind, inside) for kind, inside in kinds if inside]
+
+
+def edited_by(session: Session, reader: Reader, language: str, *, but: Proposal) -> Choices:
+    """The other proposals this reader may edit, by rank."""
+    groups = [group for group, role in reader.roles.items() if role.may_edit]
+    return _proposals(session, col(Proposal.group_id).in_(groups) & (col(Proposal.id) != but.id), language)
+
+
+def to_merge_into(session: Session, reader: Reader, language: str, *, proposal: Proposal) -> Choices:
+    """Those a proposal may be merged into, by rank: not itself, not merged, and as public as it is."""
+    others = visible_proposals(reader) & (col(Proposal.id) != proposal.id) & (col(Proposal.stage) != Stage.MERGED)
+    return _proposals(session, others & col(Proposal.public) if proposal.public else others, language)
+
+
+def _proposals(session: Session, which: ColumnElement[bool], language: str) -> Choices:
+    """Under their titles in the reader's language, or in the original's where there is none."""
+    rows = session.exec(
+        select(Proposal.slug, Proposal.original_language, Text.language, Text.title)
+        .join(Text, col(Text.proposal_id) == col(Proposal.id))
+        .where(which)
+        .order_by(col(Proposal.rank), col(Proposal.id))
+    ).all()
+    found: dict[str, str] = {}
+    for slug, original, tongue, title in rows:
+        if tongue == language or (tongue == original and slug not in found):
+            found[slug] = title
+    return list(found.items())
+
+
+def _by_name(choices: Choices) -> Choices:
+    """As a reader looks them up: accents and capitals make no difference."""
+    return sorted(choices, key=lambda one: slug_of(one[1]))

@@ -1,0 +1,117 @@
+"""A proposal with everything its page shows, as one reader may see it, on any day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import Row
+from sqlmodel import Session
+
+from models import Proposal
+from models.partial_date import UNDATED, PartialDate
+from models.proposal import Stage
+from models.text import FIELDS
+from relais import backers, dossier_rows, positions, texts, timeline
+from relais.access import Reader
+from relais.backers import Backer, Tally
+from relais.citations import Citations, Evidence, Numbered
+from relais.presidencies import Calendar
+from relais.texts import Behind
+from relais.timeline import Timeline
+
+
+@dataclass(frozen=True)
+class Words:
+    """The text shown: in the reader's language, or in the original where there is none; `behind` what of a translation is out of date."""
+
+    language: str
+    title: str
+    summary: str
+    body_html: str
+    number: int
+    behind: Behind | None
+    source_saved_at: datetime
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """A language the proposal is written in, and the number of its last revision."""
+
+    language: str
+    title: str
+    number: int
+    behind: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The stage on the day, since when and on what evidence; `stage` is None on a day before there was a proposal."""
+
+    stage: Stage | None
+    since: PartialDate
+    evidence: Evidence
+
+
+@dataclass(frozen=True)
+class Dossier:
+    proposal: Proposal
+    group: Any
+    origin: Any
+    themes: list[tuple[str, str]]
+    merged_into: Any
+    words: Words
+    tongues: list[Tongue]
+    standing: Standing
+    backers: list[Backer]
+    tallies: list[Tally]
+    timeline: Timeline
+    sources: list[Numbered]
+
+    @property
+    def written(self) -> set[str]:
+        return {tongue.language for tongue in self.tongues}
+
+
+def of(session: Session, calendar: Calendar, proposal: Proposal, reader: Reader, language: str, *, day: date, as_of: bool) -> Dossier:
+    """All of it on `day`; with `as_of` only what was surely so by then. Words are always those of today."""
+    limit = day if as_of else None
+    moves = dossier_rows.moves(session, proposal, limit)
+    entries = dossier_rows.entries(session, proposal, reader, limit)
+    held = backers.rows(session, proposal, reader, limit)
+    ids = {"moves": (row.id for row in moves), "positions": (row.id for row in held), "entries": (row.id for row in entries)}
+    citations = Citations(session, language, **ids)
+    stage = moves[-1].to_stage if moves else None
+    # Sources are numbered in the order of what follows, which is the order of the page.
+    standing = Standing(stage, positions.when(moves[-1]) if moves else UNDATED, citations.move(moves[-1].id) if moves else Evidence())
+    listed = backers.listed(held, positions.on_older_text(session, held), citations, language)
+    told = timeline.of(calendar, moves, entries, held, citations, language, day, ended=stage is None or stage.ended)
+    group, origin = dossier_rows.about(session, proposal)
+    rows = dossier_rows.texts(session, proposal)
+    return Dossier(
+        proposal=proposal,
+        group=group,
+        origin=origin,
+        themes=dossier_rows.themes(session, proposal, language),
+        merged_into=dossier_rows.merged_into(session, proposal, reader, language) if stage is Stage.MERGED else None,
+        words=_words(rows, proposal, language),
+        tongues=[Tongue(row.language, row.title, row.number, _behind(rows, row, proposal) is not None) for row in rows],
+        standing=standing,
+        backers=listed,
+        tallies=backers.tallies(listed),
+        timeline=told,
+        sources=citations.sources,
+    )
+
+
+def _words(rows: Sequence[Row[Any]], proposal: Proposal, language: str) -> Words:
+    row = next((row for row in rows if row.language == language), rows[0])
+    return Words(row.language, row.title, row.summary, row.body_html, row.number, _behind(rows, row, proposal), rows[0].saved_at)
+
+
+def _behind(rows: Sequence[Row[Any]], row: Row[Any], proposal: Proposal) -> Behind | None:
+    source = rows[0]
+    if row is source or row.made_number is None or source.language != proposal.original_language:
+        return None
+    return texts.compared(source, SimpleNamespace(**{name: getattr(row, f"made_{name}") for name in ("number", *FIELDS)}))

@@ -1,0 +1,331 @@
+import json
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier, Event, Thread
+
+import pytest
+from sqlmodel import select
+
+from models import PersonSession, SignInLink, SignInRequest
+from relais import mail, outbox, sign_in
+from relais.db import reading, writing
+from relais.mail import NotPosted
+from relais.settings import settings
+from relais.sign_in_letters import AGAIN_AFTER, GIVEN_UP, HELD
+from tests.days import NOW
+from tests.relais.mail_server import Scripted, free_port, mail_server
+
+SECOND = timedelta(seconds=1)
+
+
+class Postbox(list):
+    """A mail server that is a list; it fails as it is told to before it takes a letter."""
+
+    def __init__(self, *failures):
+        super().__init__()
+        self.failures = list(failures)
+
+    def __call__(self, letter, _now):
+        if self.failures:
+            raise self.failures.pop(0)
+        self.append(letter)
+
+
+class PowerCut(BaseException):
+    """What a killed worker leaves: nothing after this happens."""
+
+
+def ask(address="emil@relais.test", now=NOW, back="/", language="fr", client="198.51.100.7"):
+    with writing() as session:
+        return sign_in.ask(session, address, client, language, back, now)
+
+
+def requests():
+    with reading() as session:
+        return session.exec(select(SignInRequest).order_by(SignInRequest.id)).all()
+
+
+def links():
+    with reading() as session:
+        return session.exec(select(SignInLink)).all()
+
+
+def drain(engine, post, now=NOW):
+    outbox.drain(engine, lambda: now, post)
+
+
+# --- answering -------------------------------------------------------------------------------------------------------
+
+
+def test_a_known_address_gets_a_letter_in_its_persons_language_with_a_link_that_signs_in(engine, editor):
+    ask(back="/en/proposals/guichet-unique", language="fr")
+    post = Postbox()
+
+    drain(engine, post)
+
+    (letter,) = post
+    assert (letter.to, letter.subject) == ("emil@relais.test", "Your link to sign in to Relais")
+    link = next(line for line in letter.text.splitlines() if line.startswith("http"))
+    assert link.startswith("http://testserver/en/sign-in/")
+    with writing() as session:
+        _, back = sign_in.redeem(session, link.rpartition("/")[2], NOW + timedelta(minutes=29))
+    assert back == "/en/proposals/guichet-unique"
+
+
+def test_an_unknown_address_gets_nothing_and_both_are_forgotten(engine, editor):
+    ask("emil@relais.test")
+    ask("nobody@relais.test")
+    post = Postbox()
+
+    drain(engine, post, NOW + SECOND)
+
+    assert [letter.to for letter in post] == ["emil@relais.test"]
+    assert [(row.address, row.answered_at) for row in requests()] == [("", NOW + SECOND), ("", NOW + SECOND)]
+
+
+def test_what_is_answered_is_not_answered_again(engine, editor):
+    ask()
+    post = Postbox()
+
+    drain(engine, post)
+    drain(engine, post, NOW + timedelta(days=1))
+
+    assert len(post) == 1
+
+
+def test_many_requests_for_unknown_addresses_do_not_hold_up_a_known_one(engine, editor):
+    with writing() as session:
+        session.add_all(
+            SignInRequest(address=f"x{n}@relais.test", address_hash="x", client_hash="x", language="fr", asked_at=NOW, due_at=NOW)
+            for n in range(120)
+        )
+    ask(now=NOW + SECOND)
+    post = Postbox()
+
+    drain(engine, post, NOW + 2 * SECOND)
+
+    assert len(post) == 1
+    assert {row.address for row in requests()} == {""}
+
+
+def test_the_oldest_is_answered_first(engine, editor, stranger):
+    ask("sofia@relais.test", now=NOW + SECOND)
+    ask("emil@relais.test", now=NOW)
+    post = Postbox()
+
+    drain(engine, post, NOW + 2 * SECOND)
+
+    assert [letter.to for letter in post] == ["emil@relais.test", "sofia@relais.test"]
+
+
+# --- when the mail server fails --------------------------------------------------------------------------------------
+
+
+def test_a_letter_put_off_leaves_after_longer_and_longer_waits(engine, editor):
+    ask()
+    post = Postbox(*[NotPosted("451", again=True)] * 3)
+    waits, now = [], NOW
+
+    for _ in range(3):
+        drain(engine, post, now)
+        waits.append(requests()[0].due_at - now)
+        drain(engine, post, requests()[0].due_at - SECOND)
+        now = requests()[0].due_at
+    drain(engine, post, now)
+
+    assert waits == AGAIN_AFTER[:3]
+    assert [letter.to for letter in post] == ["emil@relais.test"]
+    assert [(row.attempts, row.address, row.answered_at) for row in requests()] == [(4, "", now)]
+
+
+def test_a_letter_that_will_never_be_taken_is_not_tried_again(engine, editor):
+    ask()
+    post = Postbox(NotPosted("550", again=False))
+
+    drain(engine, post)
+
+    assert (post, post.failures) == ([], [])
+    assert [(row.address, row.answered_at) for row in requests()] == [("", NOW)]
+
+
+def test_a_letter_nobody_takes_for_two_hours_is_given_up_and_its_address_forgotten(engine, editor):
+    ask()
+    late = NOW + GIVEN_UP + SECOND
+
+    drain(engine, Postbox(NotPosted("down", again=True)), late)
+
+    assert [(row.address, row.answered_at) for row in requests()] == [("", late)]
+
+
+def test_one_letter_put_off_does_not_hold_up_the_next(engine, editor, stranger):
+    ask("emil@relais.test")
+    ask("sofia@relais.test", now=NOW + SECOND)
+    post = Postbox(NotPosted("451", again=True))
+
+    drain(engine, post, NOW + SECOND)
+
+    assert [letter.to for letter in post] == ["sofia@relais.test"]
+
+
+def test_a_refusal_is_logged_without_an_address(engine, editor, capsys):
+    ask()
+
+    drain(engine, Postbox(NotPosted("recipient refused with 451", again=True)))
+
+    (line,) = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert (line["event"], line["why"], line["again"]) == ("letter_not_posted", "recipient refused with 451", True)
+    assert "emil" not in json.dumps(line)
+
+
+# --- through a real mail server --------------------------------------------------------------------------------------
+
+
+def test_greylisting_is_outwaited(engine, editor, house):
+    ask()
+    server = Scripted(recipient=("451 later", "451 later"))
+    with mail_server(server) as port:
+        house.setenv("RELAIS_SMTP_URL", f"smtp://127.0.0.1:{port}")
+        settings.cache_clear()
+        for delay in (timedelta(0), timedelta(minutes=1), timedelta(minutes=10)):
+            drain(engine, mail.post, NOW + delay)
+
+    assert (server.tries, [letter["To"] for letter in server.taken]) == (3, ["emil@relais.test"])
+
+
+def test_an_unknown_mailbox_is_tried_once(engine, editor, house):
+    ask()
+    server = Scripted(recipient=("550 no such person",))
+    with mail_server(server) as port:
+        house.setenv("RELAIS_SMTP_URL", f"smtp://127.0.0.1:{port}")
+        settings.cache_clear()
+        for delay in range(3):
+            drain(engine, mail.post, NOW + delay * timedelta(minutes=10))
+
+    assert (server.tries, server.taken) == (1, [])
+
+
+def test_a_mail_server_that_is_down_gets_the_letter_when_it_is_back(engine, editor, house):
+    ask()
+    house.setenv("RELAIS_SMTP_URL", f"smtp://127.0.0.1:{(port := free_port())}")
+    settings.cache_clear()
+    drain(engine, mail.post)
+
+    server = Scripted()
+    with mail_server(server, port=port):
+        drain(engine, mail.post, NOW + AGAIN_AFTER[0])
+
+    assert [letter["To"] for letter in server.taken] == ["emil@relais.test"]
+
+
+# --- several workers, and killed ones --------------------------------------------------------------------------------
+
+
+def test_several_workers_post_each_letter_once(engine, editor, stranger, coordinator, observer):
+    for n, name in enumerate(("emil", "sofia", "claire", "oskar")):
+        for _ in range(4):
+            ask(f"{name}@relais.test", client=f"198.51.100.{n}")
+    post, start = Postbox(), Barrier(4)
+
+    def worker(_):
+        start.wait()
+        drain(engine, post)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(worker, range(4)))
+
+    assert sorted(letter.to for letter in post) == sorted(
+        f"{name}@relais.test" for name in ("emil", "sofia", "claire", "oskar") for _ in range(4)
+    )
+    assert {row.address for row in requests()} == {""}
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_worker_killed_at_a_letter_leaves_it_to_the_next_worker(engine, editor, when):
+    ask()
+    reached = Postbox()
+
+    def killed(letter, now):
+        if when == "after":
+            reached(letter, now)
+        raise PowerCut
+
+    with pytest.raises(PowerCut):
+        drain(engine, killed)
+    post = Postbox()
+    drain(engine, post, NOW + HELD - SECOND)
+    assert post == []
+    drain(engine, post, NOW + HELD)
+
+    assert [letter.to for letter in post] == ["emil@relais.test"]
+    assert len(reached) == (when == "after")
+
+
+def test_a_worker_killed_before_it_commits_leaves_the_request_due_at_once(engine, editor, monkeypatch):
+    ask()
+
+    def cut(*_):
+        raise PowerCut
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sign_in, "link_for", cut)
+        with pytest.raises(PowerCut):
+            drain(engine, Postbox())
+    assert [(row.due_at, row.attempts) for row in requests()] == [(NOW, 0)]
+    post = Postbox()
+    drain(engine, post)
+
+    assert len(post) == len(links()) == 1
+
+
+# --- the loop --------------------------------------------------------------------------------------------------------
+
+
+def running(engine, post, stop, clock=lambda: NOW):
+    thread = Thread(target=outbox.work, args=(engine, clock, stop, post), daemon=True)
+    thread.start()
+    return thread
+
+
+def until(true, seconds=10.0):
+    limit = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < limit, "it never came"
+        time.sleep(0.01)
+
+
+def test_the_loop_goes_on_whatever_fails_and_stops_at_once(engine, editor, capsys):
+    ask()
+    post, stop = Postbox(RuntimeError("emil@relais.test was refused")), Event()
+    later = [NOW]
+    thread = running(engine, post, stop, clock=lambda: later[0])
+    until(lambda: not post.failures)
+
+    later[0] = NOW + HELD
+    until(lambda: post)
+    until(lambda: requests()[0].answered_at)
+    stopped = time.monotonic()
+    stop.set()
+    thread.join(5)
+
+    assert not thread.is_alive()
+    assert time.monotonic() - stopped < outbox.IDLE_SECONDS
+    (line,) = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert (line["event"], line["error"]) == ("work_failed", "RuntimeError: [address] was refused")
+
+
+def test_the_loop_purges_when_it_starts(engine, editor):
+    with writing() as session:
+        sign_in.redeem(session, sign_in.link_for(session, editor, "/", NOW - timedelta(days=31)), NOW - timedelta(days=31))
+    stop = Event()
+    thread = running(engine, Postbox(), stop)
+
+    def sessions():
+        with reading() as session:
+            return session.exec(select(PersonSession)).all()
+
+    until(lambda: not sessions())
+    stop.set()
+    thread.join(5)
+
+    assert not thread.is_alive()

@@ -1,0 +1,94 @@
+"""A visitor's page is kept, and never stale."""
+
+import pytest
+
+from models.position import Stance
+from relais import positions, proposals
+from relais.access import VISITOR
+from relais.db import writing
+from relais.positions import PositionForm
+from seed.load import load
+from tests.days import NOW
+from web import kept
+
+
+@pytest.fixture
+def seeded(engine):
+    with writing() as session:
+        load(session, NOW)
+
+
+@pytest.fixture
+def renderings(monkeypatch):
+    """Counts how often a page was made rather than taken from the shelf."""
+    made = []
+    put = kept.Shelf.put
+    monkeypatch.setattr(kept.Shelf, "put", lambda self, address, page: (made.append(address), put(self, address, page))[1])
+    return made
+
+
+PAGE = "/en/proposals/guichet-unique"
+
+
+def test_a_page_is_made_once_per_state_of_the_record(visitor, seeded, renderings):
+    first, second = visitor.get(PAGE), visitor.get(PAGE)
+
+    assert first.content == second.content
+    assert len(renderings) == 1
+
+
+def test_a_public_change_shows_in_the_very_next_answer(visitor, seeded):
+    before = visitor.get(PAGE)
+    with writing() as session:
+        shop = proposals.find(session, "guichet-unique", VISITOR)
+        positions.record(session, shop, PositionForm(actor="austria", stance=Stance.OPPOSES, on="2026-10-01"), by=None, now=NOW)
+
+    after = visitor.get(PAGE)
+
+    assert "Austria" not in before.text
+    assert "Austria" in after.text
+    assert before.headers["ETag"] != after.headers["ETag"]
+
+
+def test_the_same_state_answers_304(visitor, seeded):
+    tag = visitor.get(PAGE).headers["ETag"]
+
+    again = visitor.get(PAGE, headers={"If-None-Match": tag})
+
+    assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
+
+
+def test_a_member_never_gets_a_visitors_page_nor_a_visitor_a_members(as_editor, visitor, seeded):
+    visitor.get(PAGE)
+    member = as_editor.get(PAGE).text
+    assert "/positions/new" in member
+
+    assert "/positions/new" not in visitor.get(PAGE).text
+
+
+def test_languages_and_queries_are_kept_apart(visitor, seeded):
+    pages = {visitor.get(path).text for path in (PAGE, PAGE.replace("/en/", "/fr/"), f"{PAGE}?as_of=2022-03-01")}
+
+    assert len(pages) == 3
+
+
+def test_a_new_day_makes_the_page_anew(visitor, seeded, house):
+    from relais.settings import settings
+
+    before = visitor.get("/en/").text
+    house.setenv("RELAIS_TODAY", "2026-11-24")
+    settings.cache_clear()
+
+    after = visitor.get("/en/").text
+
+    assert "in 39 days" in before
+    assert "in 38 days" in after
+
+
+def test_the_shelf_holds_only_so_much():
+    shelf = kept.Shelf()
+    for number in range(kept.MOST_PAGES + 10):
+        shelf.put(str(number), kept.Page((1, "2026-11-23", ""), (), b""))
+
+    assert shelf.get("0", (1, "2026-11-23", "")) is None
+    assert shelf.get(str(kept.MOST_PAGES + 9), (1, "2026-11-23", "")) is not None

@@ -1,0 +1,126 @@
+"""Entries: added to the timeline, corrected by a new row, and leads checked."""
+
+from typing import Any, Literal
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from pydantic import model_validator
+
+from models import Entry, Proposal
+from models.entry import KINDS
+from relais import choices, claims, entries, proposals
+from relais.entries import EntryForm
+from relais.errors import Invalid
+from relais.form import Form
+from web import words
+from web.desk import Desk, acting, looking
+from web.forms import Posted, posted
+from web.place import Place, edited, for_editor, onward
+from web.record import record_page, typed
+from web.render import answer
+
+routes = APIRouter(prefix="/{language}")
+
+
+class EntryTyped(EntryForm):
+    """On the page family and kind are one choice, `advocacy/meeting`; `also` are other proposals it concerns."""
+
+    also: list[str] = []
+
+    @model_validator(mode="before")
+    @classmethod
+    def _family_of_kind(cls, values: Any) -> Any:
+        family, slash, kind = str(values.get("kind", "")).partition("/")
+        return values | {"family": family, "kind": kind} if slash else {"family": "institutional"} | values
+
+
+class CheckForm(Form):
+    verdict: Literal["confirm", "reject"]
+
+
+@routes.get("/proposals/{slug}/entries/new")
+@looking
+def new(desk: Desk, slug: str) -> Response:
+    return _form(desk, edited(desk, slug), Posted(desk.language))
+
+
+@routes.post("/proposals/{slug}/entries/new")
+@acting
+def create(desk: Desk, slug: str, form: Posted[EntryTyped] = posted(EntryTyped)) -> Response:
+    place = edited(desk, slug)
+    if not form.errors:
+        with form.trying(desk.session):
+            entry = _add(desk, place, form.form)
+    return _form(desk, place, form, 422) if form.errors else onward(desk, f"{place.path}#e{entry.id}")
+
+
+@routes.get("/entries/{key}/edit")
+@looking
+def edit(desk: Desk, key: str) -> Response:
+    old, place = found(desk, key)
+    now = claims.standing(desk.session, old)
+    if now.id != old.id:
+        return onward(desk, f"/entries/{now.key}/edit")
+    kind = {"kind": f"{old.family.value}/{old.kind.value}", "state": old.state.value}
+    return _form(desk, place, Posted(desk.language, kind | typed(old)), old=old)
+
+
+@routes.post("/entries/{key}/edit")
+@acting
+def update(desk: Desk, key: str, form: Posted[EntryTyped] = posted(EntryTyped)) -> Response:
+    old, place = found(desk, key)
+    now = claims.standing(desk.session, old)
+    if now.id != old.id:
+        return _form(desk, place, form, 409, old=now, stale=True)
+    if not form.errors:
+        with form.trying(desk.session):
+            entry = entries.correct(desk.session, old, form.form, by=place.by, now=desk.now)
+    return _form(desk, place, form, 422, old=old) if form.errors else onward(desk, f"{place.path}#e{entry.id}")
+
+
+@routes.post("/proposals/{slug}/entries/{key}/checks")
+@acting
+def check(desk: Desk, slug: str, key: str, form: Posted[CheckForm] = posted(CheckForm)) -> Response:
+    place = edited(desk, slug)
+    entry, _ = claims.entry(desk.session, key, desk.reader)
+    if form.errors:
+        raise Invalid("Choose one from the list", field="verdict")
+    entry = claims.standing(desk.session, entry)
+    link = entries.check_lead(desk.session, place.proposal, entry, confirmed=form.form.verdict == "confirm", by=place.by, now=desk.now)
+    shown = {"proposal": place.proposal, "entry": entry, "lead": False, "rejected": link.rejected}
+    return answer(desk, "entries/_checks.html", to=f"{place.path}#e{entry.id}", **shown)
+
+
+def found(desk: Desk, key: str) -> tuple[Entry, Place]:
+    """An entry, at the first proposal it concerns that the reader edits; who edits none of them is refused as for a proposal."""
+    entry, concerned = claims.entry(desk.session, key, desk.reader)
+    mine = [proposal for proposal in concerned if desk.reader.may_edit(proposal)]
+    seen = [proposal for proposal in concerned if desk.reader.in_group(proposal.group_id)]
+    return entry, for_editor(desk, (mine or seen or concerned)[0])
+
+
+def _add(desk: Desk, place: Place, form: EntryTyped) -> Entry:
+    about = [place.proposal, *_also(desk, place, form)]
+    surely, perhaps = ([], about) if form.lead else (about, [])
+    return entries.add(
+        desk.session, form, concerns=surely, leads=perhaps, group_id=place.proposal.group_id, by=place.by, now=desk.now
+    )
+
+
+def _also(desk: Desk, place: Place, form: EntryTyped) -> list[Proposal]:
+    offered = {slug for slug, _ in choices.edited_by(desk.session, desk.reader, desk.language, but=place.proposal)}
+    if unknown := set(form.also) - offered:
+        raise Invalid("There is no proposal “%(slug)s” you edit", field="also", slug=min(unknown)[:80])
+    return [proposals.find(desk.session, slug, desk.reader) for slug in dict.fromkeys(form.also)]
+
+
+def _form(desk: Desk, place: Place, form: Posted[Any], status: int = 200, *, old: Entry | None = None, stale: bool = False) -> Response:
+    say = words.Words(desk.language).word
+    shown = {
+        "kinds": [(say(family), [(f"{family.value}/{kind.value}", say(kind)) for kind in kinds]) for family, kinds in KINDS.items()],
+        "others": [] if old else choices.edited_by(desk.session, desk.reader, desk.language, but=place.proposal),
+        "sources": choices.sources(desk.session),
+        "old": old,
+        "stale": stale,
+    }
+    return record_page(desk, "entries", place, form, status, **shown)

@@ -1,0 +1,24 @@
+"""What the forms of moves, positions and entries share: a page of their own, or for htmx the form alone."""
+
+from typing import Any
+
+from fastapi.responses import Response
+
+from models.dated import Dated
+from web.desk import Desk
+from web.forms import Posted
+from web.place import Place
+from web.render import page
+
+
+def record_page(desk: Desk, noun: str, place: Place, form: Posted[Any], status: int = 200, **shown: Any) -> Response:
+    template = f"{noun}/_form.html" if desk.htmx else f"{noun}/new.html"
+    return page(desk, template, status, place=place, form=form, **({"old": None, "stale": False} | shown))
+
+
+def typed(row: Dated) -> dict[str, str]:
+    """A row's words, date and reach as somebody would type them into its form."""
+    pairs = {f"{name}_{tongue}" for name in ("title", "label", "note", "reason") for tongue in ("fr", "en")}
+    words = {name: getattr(row, name) for name in pairs if hasattr(row, name)}
+    reach = {} if getattr(row, "public", True) else {"public": "false"}
+    return words | reach | {"on": str(row.when())}

@@ -1,0 +1,51 @@
+"""What every template may call: words, sentences, addresses."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode
+
+from models.proposal import LADDER
+from web.sentences import Sentences
+
+
+def globals_for(language: str) -> dict[str, Callable[..., Any] | Any]:
+    """What every template may call."""
+    words = Sentences(language)
+    names = (
+        "word", "short", "definition", "act", "term_name", "presides", "takes_over", "lead_sentence", "relay_caption", "standing",
+        "spoken", "short_of", "stage_choices", "level_choices", "colon",
+    )  # fmt: skip
+    return {name: getattr(words, name) for name in names} | {
+        "ladder": LADDER,
+        "other_path": lambda desk: _other_path(desk, language),
+        "with_query": _with_query,
+        "htmx_config": HTMX_CONFIG,
+    }
+
+
+HTMX_CONFIG = json.dumps(
+    {
+        "includeIndicatorCSS": False,
+        "prefix": "",
+        "extensions": "",
+        "defaultSwap": "outerMorph",
+        "defaultTimeout": 10_000,
+        "noSwap": [204, 304, 403, 404, 410, 413, 429, "5xx"],
+    }
+)
+
+
+def _other_path(desk: Any, language: str) -> str:
+    """The same page in the other language."""
+    other = "en" if language == "fr" else "fr"
+    here: str = desk.here
+    return f"/{other}{here.removeprefix(f'/{language}')}" if here.startswith(f"/{language}") else f"/{other}/"
+
+
+def _with_query(desk: Any, **changed: Any) -> str:
+    """This page with some query parameters changed; an empty one is left out."""
+    query = {**dict(desk.request.query_params), **changed}
+    kept = urlencode({name: value for name, value in query.items() if value not in ("", None)})
+    path: str = desk.request.url.path
+    return f"{path}?{kept}" if kept else path
