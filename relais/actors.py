@@ -37,6 +37,9 @@ def add(session: Session, slug: Slug, form: ActorForm, *, by: Person | None, now
 
 
 def change(session: Session, actor: Actor, form: ActorForm, *, version: int, by: Person, now: datetime) -> Actor:
+    """Correct what is said of an actor. Raises Stale when somebody did in between, Invalid when another actor has its code."""
+    if form.code and session.exec(select(Actor.id).where(col(Actor.code) == form.code, col(Actor.id) != actor.id)).first() is not None:
+        raise Invalid("Another actor has this code", field="code")
     take(session, actor, version)
     actor.sqlmodel_update(_columns(form) | {"names": {**actor.names, "fr": form.name_fr, "en": form.name_en}})
     ledger.record(session, EventKind.ACTOR_CHANGED, actor, at=now, by=by, slug=actor.slug)

@@ -30,6 +30,7 @@ MARKS = ("support", "oppose", "neutral", "absent")
 class Held:
     """A position as held at some time. `older`: given on a text changed in substance since; `corrected`: replaced by a correction."""
 
+    id: int
     stance: Stance
     when: PartialDate
     note: str
@@ -97,7 +98,7 @@ def listed(found: Sequence[Any], older: set[int], citations: Citations, language
     def held(row: Any) -> Held:
         evidence = citations.position(row.id)
         return Held(
-            row.stance, positions.when(row), *said(row, "note", language), evidence, row.public, row.recorded_at,
+            row.id, row.stance, positions.when(row), *said(row, "note", language), evidence, row.public, row.recorded_at,
             older=row.id in older, corrected=row.id in replaced,
         )  # fmt: skip
 

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row as Record
-from sqlalchemy import select
 from sqlmodel import Session, col
 
 from models import Actor, Position, Proposal
@@ -15,6 +14,7 @@ from models.actor import ActorKind
 from models.position import Stance
 from relais.access import Reader, visible_positions, visible_proposals
 from relais.citations import Citations, Evidence
+from relais.db import columns
 from relais.positions import latest
 from relais.presidencies import Term
 from relais.relay import Bundle
@@ -81,7 +81,7 @@ class _Who:
 def rows(session: Session, reader: Reader) -> list[Record[Any]]:
     """Every position the reader may see, with who took it."""
     query = (
-        select(  # type: ignore[call-overload]
+        columns(
             Position.id, Position.proposal_id, Position.actor_id, Position.stance, Position.supersedes_id, Position.effective_on,
             Position.effective_until, Position.precision, Actor.slug, Actor.kind, Actor.names, Actor.size,
         )

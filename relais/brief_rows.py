@@ -12,6 +12,7 @@ from models import Entry, EntryProposal, Move, Proposal
 from models.entry import EntryKind, EntryState
 from models.partial_date import PartialDate
 from relais.access import Reader, visible_entries, visible_proposals
+from relais.db import columns
 from relais.positions import when
 from relais.presidencies import Term
 
@@ -50,7 +51,7 @@ def moves(session: Session, reader: Reader, term: Term, as_of: date | None) -> l
     """The changes of stage that took effect in one presidency, and surely by `as_of` when given."""
     later = select(col(Move.supersedes_id)).where(col(Move.supersedes_id).is_not(None))
     query = (
-        select(  # type: ignore[call-overload]
+        columns(
             Move.id, Move.proposal_id, Move.to_stage, Move.reason_fr, Move.reason_en,
             Move.effective_on, Move.effective_until, Move.precision,
         )
@@ -74,7 +75,7 @@ def entries(session: Session, reader: Reader, first: date, last: date, as_of: da
 def _rows(session: Session, reader: Reader, first: date, last: date) -> list[Row[Any]]:
     later = select(col(Entry.supersedes_id)).where(col(Entry.supersedes_id).is_not(None))
     query = (
-        select(  # type: ignore[call-overload]
+        columns(
             Entry.id, Entry.kind, Entry.state, Entry.title_fr, Entry.title_en, Entry.note_fr, Entry.note_en,
             Entry.effective_on, Entry.effective_until, Entry.precision,
         )
@@ -85,7 +86,7 @@ def _rows(session: Session, reader: Reader, first: date, last: date) -> list[Row
 
 def _links(session: Session, reader: Reader, ids: list[int]) -> dict[int, list[Row[Any]]]:
     query = (
-        select(  # type: ignore[call-overload]
+        columns(
             EntryProposal.entry_id, EntryProposal.proposal_id, EntryProposal.lead, EntryProposal.rejected,
             visible_proposals(reader).label("seen"),
         )

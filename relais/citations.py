@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, or_, select
+from sqlalchemy import ColumnElement, Row, or_
 from sqlmodel import Session, col
 
 from models import Citation, Source
 from models.partial_date import PartialDate
+from relais.db import columns
 from relais.i18n import said
 
 
@@ -119,7 +120,7 @@ def _rows(session: Session, moves: set[int], positions: set[int], entries: set[i
     claims = ((Citation.move_id, moves), (Citation.position_id, positions), (Citation.entry_id, entries))
     named: ColumnElement[bool] = or_(*(col(column).in_(ids) for column, ids in claims))
     return session.execute(
-        select(  # type: ignore[call-overload,misc]
+        columns(
             Citation.move_id, Citation.position_id, Citation.entry_id, Citation.supports, Citation.locator, Citation.summary_fr,
             Citation.summary_en, Citation.quote, Citation.quote_language, Citation.source_id, Source.slug, Source.title, Source.language,
             Source.publisher, Source.url, Source.retrieved_on, Source.effective_on, Source.effective_until, Source.precision,

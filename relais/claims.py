@@ -1,6 +1,6 @@
 """Claims: the moves, positions and entries that sources stand behind, found for one reader."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session, col, select
 
@@ -9,17 +9,19 @@ from relais.access import Reader, visible_entries, visible_positions, visible_pr
 from relais.errors import Missing
 from relais.sources import Claim
 
+Row = TypeVar("Row")
+
 
 def move(session: Session, move_id: int, reader: Reader) -> tuple[Move, Proposal]:
     """A move and its proposal. Like its neighbours it raises Missing for what is not there for this reader."""
     of_proposal = select(Move, Proposal).join(Proposal, col(Proposal.id) == col(Move.proposal_id))
-    return _found(session.exec(of_proposal.where(col(Move.id) == move_id, visible_proposals(reader))).first())
+    return _there(session.exec(of_proposal.where(col(Move.id) == move_id, visible_proposals(reader))).first())
 
 
 def position(session: Session, position_id: int, reader: Reader) -> tuple[Position, Proposal]:
     of_proposal = select(Position, Proposal).join(Proposal, col(Proposal.id) == col(Position.proposal_id))
     seen = visible_positions(reader) & visible_proposals(reader)
-    return _found(session.exec(of_proposal.where(col(Position.id) == position_id, seen)).first())
+    return _there(session.exec(of_proposal.where(col(Position.id) == position_id, seen)).first())
 
 
 def entry(session: Session, key: str, reader: Reader) -> tuple[Entry, list[Proposal]]:
@@ -31,7 +33,7 @@ def entry(session: Session, key: str, reader: Reader) -> tuple[Entry, list[Propo
         .where(col(Entry.key) == key, visible_entries(reader), visible_proposals(reader))
         .order_by(col(Proposal.rank), col(Proposal.id))
     ).all()
-    return _found(rows[0] if rows else None)[0], [proposal for _, proposal in rows]
+    return _there(rows[0] if rows else None)[0], [proposal for _, proposal in rows]
 
 
 def standing(session: Session, claim: Claim) -> Any:
@@ -42,7 +44,7 @@ def standing(session: Session, claim: Claim) -> Any:
     return claim
 
 
-def _found(row: Any) -> Any:
+def _there(row: Row | None) -> Row:
     if row is None:
         raise Missing
     return row

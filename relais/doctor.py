@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine, func
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select, text
 
-from models import Comment, Entry, Event, Move, Position, Proposal, Revision, SignInRequest, Text
+from models import Comment, CommentVersion, Entry, Event, Move, Position, Proposal, Revision, SignInRequest, Text
 from models.proposal import Stage
 from models.text import FIELDS
 from relais import migrations
@@ -17,6 +18,7 @@ from relais.proposals import standing
 
 PRAGMAS: dict[str, object] = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": BUSY_MS}
 ACTS = (Move, Position, Entry, Comment, Revision)
+NEVER_CHANGED = tuple(kind.__tablename__ for kind in (Move, Position, Entry, Revision, Event, CommentVersion))
 AHEAD = timedelta(minutes=5)
 LATE = timedelta(minutes=15)
 
@@ -37,8 +39,16 @@ def examine(engine: Engine, now: datetime) -> list[Finding]:
     """Every check on a database at head; of one that is not, only that it is not."""
     if not migrations.at_head(engine):
         return [Finding("migrations", ["not at head: run `python -m relais migrate`"])]
-    with reading(engine) as session:
-        return [Finding("migrations"), *(Finding(name, list(check(session, now))) for name, check in CHECKS.items())]
+    return [Finding("migrations"), *(_checked(engine, now, name) for name in CHECKS)]
+
+
+def _checked(engine: Engine, now: datetime, name: str) -> Finding:
+    """One check on its own: a database so broken that it fails spoils no other."""
+    try:
+        with reading(engine) as session:
+            return Finding(name, list(CHECKS[name](session, now)))
+    except DBAPIError as broken:
+        return Finding(name, [f"cannot be checked: {str(broken.orig).splitlines()[0]}"])
 
 
 def settings_of_the_database(session: Session, _now: datetime) -> Iterator[str]:
@@ -65,6 +75,17 @@ def foreign_keys(session: Session, _now: datetime) -> Iterator[str]:
     if _on_sqlite(session):
         for table, row, parent, _ in session.connection().execute(text("PRAGMA foreign_key_check")):
             yield f"row {row} of {table} points at nothing in {parent}"
+
+
+def append_only(session: Session, _now: datetime) -> Iterator[str]:
+    """What guards the rows that are never changed is in place."""
+    if _on_sqlite(session):
+        asked, ends = "SELECT name FROM sqlite_master WHERE type = 'trigger'", ("update", "delete")
+    else:
+        asked, ends = "SELECT tgname FROM pg_trigger WHERE tgenabled = 'O' AND NOT tgisinternal", ("change", "truncate")
+    found = set(session.connection().execute(text(asked)).scalars())
+    for table in NEVER_CHANGED:
+        yield from (f"{table} may be changed: {table}_refuse_{end} is missing" for end in ends if f"{table}_refuse_{end}" not in found)
 
 
 def stages(session: Session, _now: datetime) -> Iterator[str]:
@@ -127,6 +148,7 @@ CHECKS: dict[str, Callable[[Session, datetime], Iterator[str]]] = {
     "database settings": settings_of_the_database,
     "integrity": integrity,
     "foreign keys": foreign_keys,
+    "append-only": append_only,
     "stages": stages,
     "texts": texts,
     "ledger": ledger,

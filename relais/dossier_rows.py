@@ -25,7 +25,8 @@ def moves(session: Session, proposal: Proposal, as_of: date | None) -> list[Row[
         .order_by(col(Move.id))
     )  # fmt: skip
     rows: Any = session.execute(query).all()
-    return [row for row in proposals.standing(rows) if as_of is None or positions.when(row).certain_by(as_of)]
+    standing: list[Any] = list(proposals.standing(rows))
+    return [row for row in standing if as_of is None or positions.when(row).certain_by(as_of)]
 
 
 def entries(session: Session, proposal: Proposal, reader: Reader, as_of: date | None) -> list[Row[Any]]:

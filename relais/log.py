@@ -14,7 +14,7 @@ from structlog.typing import FilteringBoundLogger, WrappedLogger
 
 Line = MutableMapping[str, Any]
 
-ADDRESS = re.compile(r"[^\s@<>\"'(){}]{1,64}@[^\s@<>\"'(){}]{1,255}")
+ADDRESS = re.compile(r"[^\s@<>\"'(){},;]{1,64}@[\w.-]{1,255}")
 TOKEN = re.compile(r"/sign-in/[\w-]+")
 LONGEST = 200  # of what an error says: the rest may quote the record
 

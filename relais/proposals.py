@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 from sqlmodel import Session, col, select
 
 from models import Group, Move, Person, Proposal, ProposalTheme, Source, Theme
@@ -20,6 +20,8 @@ from relais.form import Form, Label, Line, Note, Slug, When
 from relais.sources import CitationForm
 from relais.texts import TextForm
 
+RESERVED = frozenset({"new"})  # addresses beside those of proposals
+
 
 class FactsForm(Form):
     """What is known of a proposal besides its words."""
@@ -31,7 +33,7 @@ class FactsForm(Form):
     instrument_en: Line = ""
     procedure: Annotated[str, StringConstraints(max_length=40, pattern=r"^(\d{4}/\d{4}[A-Z]?\([A-Z]{3}\))?$")] = ""
     public: bool = True
-    rank: int = 0
+    rank: Annotated[int, Field(gt=-1, lt=1_000_000)] = 0
 
 
 class MoveForm(Form):
@@ -63,7 +65,7 @@ def find(session: Session, slug: str, reader: Reader) -> Proposal:
 
 def add(session: Session, form: ProposalForm, *, group: Group, by: Person | None, now: datetime) -> Proposal:
     """Add a proposal with its first text and its first move. Raises Invalid, with a free address to try, when the slug is taken."""
-    if session.exec(select(Proposal.id).where(col(Proposal.slug) == form.slug)).first() is not None:
+    if form.slug in RESERVED or session.exec(select(Proposal.id).where(col(Proposal.slug) == form.slug)).first() is not None:
         raise Invalid("This address is taken. Try “%(free)s”", field="slug", free=_free_slug(session, form.slug))
     if form.first.to not in FIRST:
         raise Invalid("A proposal starts drafted or published", field="to")
@@ -86,11 +88,14 @@ def add(session: Session, form: ProposalForm, *, group: Group, by: Person | None
 def change(session: Session, proposal: Proposal, form: FactsForm, *, version: int, by: Person, now: datetime) -> Proposal:
     """Change the facts of a proposal. Raises Stale when somebody did in between."""
     take(session, proposal, version)
-    before = {name: getattr(proposal, name) for name in _columns(session, form)}
-    proposal.sqlmodel_update(_columns(session, form))
-    changed = [name for name, value in before.items() if value != getattr(proposal, name)]
-    _set_themes(session, proposal, form.themes)
+    columns = _columns(session, form)
+    changed = [name for name, value in columns.items() if value != getattr(proposal, name)]
+    if not proposal.public:
+        proposal.sqlmodel_update(columns)
+    # Told while it is public, be that before or after: visitors' pages are kept until something public is told.
     ledger.record(session, EventKind.PROPOSAL_CHANGED, proposal, at=now, by=by, proposal=proposal, changed=changed)
+    proposal.sqlmodel_update(columns)
+    _set_themes(session, proposal, form.themes)
     return proposal
 
 

@@ -15,6 +15,7 @@ from models.position import Stance
 from relais import positions, titles
 from relais.access import Reader, visible_positions, visible_proposals
 from relais.citations import Citations, Evidence, Numbered
+from relais.db import columns
 from relais.i18n import said
 from relais.positions import latest, when
 from relais.titles import Title
@@ -95,9 +96,10 @@ def of(session: Session, reader: Reader, language: str, actor: Actor, as_of: dat
 
 def _positions(session: Session, reader: Reader, actor_id: int | None = None) -> list[Row[Any]]:
     query = (
-        select(  # type: ignore[call-overload]
+        columns(
             Position.id, Position.proposal_id, Position.actor_id, Position.stance, Position.supersedes_id,
-            Position.note_fr, Position.note_en, Position.public, Position.revision_id, Position.effective_on, Position.effective_until, Position.precision,
+            Position.note_fr, Position.note_en, Position.public, Position.revision_id,
+            Position.effective_on, Position.effective_until, Position.precision,
         )
         .join(Proposal, col(Proposal.id) == col(Position.proposal_id))
         .where(visible_proposals(reader), visible_positions(reader))

@@ -34,6 +34,7 @@ class ItemKind(StrEnum):
 class Item:
     """A change of stage (`stage`, from `was`), or an entry (`entry`, named by `key`) that concerns the proposal, surely or as a lead."""
 
+    id: int
     kind: ItemKind
     when: PartialDate
     words: str
@@ -153,10 +154,14 @@ def _presiding(stand: risk.Stand | None, positions: Sequence[Any], citations: Ci
 def _item(one: _Found, citations: Citations, language: str) -> Item:
     row = one.row
     if one.kind is ItemKind.MOVE:
-        return Item(one.kind, one.when, *said(row, "reason", language), citations.move(row.id), stage=row.to_stage, was=row.from_stage)
+        return Item(
+            row.id, one.kind, one.when, *said(row, "reason", language), citations.move(row.id), stage=row.to_stage, was=row.from_stage
+        )
     words, evidence = said(row, "title", language), citations.entry(row.id)
     note, tongue = said(row, "note", language)
-    return Item(one.kind, one.when, *words, evidence, entry=row.kind, key=row.key, note=note, note_language=tongue, public=row.public)
+    return Item(
+        row.id, one.kind, one.when, *words, evidence, entry=row.kind, key=row.key, note=note, note_language=tongue, public=row.public
+    )
 
 
 def _kind(row: Any) -> ItemKind:

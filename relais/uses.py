@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, and_, false, func, or_, select
 from sqlmodel import Session, col
 
 from models import Actor, Citation, Entry, EntryProposal, Move, Position, Presidency, Proposal, Source
 from models.partial_date import PartialDate
 from relais import titles
 from relais.access import Reader, visible_entries, visible_positions, visible_proposals
+from relais.db import columns
 from relais.i18n import said
 from relais.positions import when
 from relais.titles import Title
+from relais.wording import folded
 
 PER_PAGE = 50
 
@@ -54,7 +56,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Use:
-    """One citation: where in the source, what it says, and the claim: a move, a position or an entry, where it stands on a page."""
+    """One citation: where in the source and what it says, and the claim, with `anchor` its place on the proposal's page."""
 
     supports: bool
     locator: str
@@ -69,28 +71,18 @@ class Use:
     words_language: str
     when: PartialDate
     superseded: bool
+    anchor: str
 
 
 def shelf(session: Session, reader: Reader, search: Search) -> Shelf:
     """The sources that answer the search, by title. A page beyond the last one is the last one."""
-    wanted = _wanted(search)
-    total = session.execute(select(func.count()).select_from(Source).where(wanted)).scalar_one()
-    pages = max(1, -(-total // PER_PAGE))
+    found = _found(session, search)
+    pages = max(1, -(-len(found) // PER_PAGE))
     page = min(max(1, search.page), pages)
-    query = (
-        select(  # type: ignore[call-overload]
-            Source.id, Source.slug, Source.title, Source.publisher, Source.language,
-            Source.effective_on, Source.effective_until, Source.precision,
-        )
-        .where(wanted)
-        .order_by(func.lower(Source.title), col(Source.id))
-        .limit(PER_PAGE)
-        .offset((page - 1) * PER_PAGE)
-    )  # fmt: skip
-    rows = list(session.execute(query))
+    rows = found[(page - 1) * PER_PAGE : page * PER_PAGE]
     uses = _counts(session, reader, [row.id for row in rows])
     listed = tuple(Listed(row.slug, row.title, row.publisher, row.language, when(row), uses[row.id]) for row in rows)
-    return Shelf(listed, total, page, pages, _values(session, Source.language), _values(session, Source.publisher))
+    return Shelf(listed, len(found), page, pages, _values(session, Source.language), _values(session, Source.publisher))
 
 
 def of(session: Session, reader: Reader, language: str, source: Source, as_of: date | None = None) -> tuple[Use, ...]:
@@ -108,13 +100,17 @@ def presidencies(session: Session, source: Source) -> Sequence[str]:
     return session.execute(mine.order_by(col(Presidency.starts_on))).scalars().all()
 
 
-def _wanted(search: Search) -> ColumnElement[bool]:
-    columns = (Source.title, Source.publisher, Source.url)
-    wanted = [or_(*(func.lower(column).contains(word.lower(), autoescape=True) for column in columns)) for word in search.q.split()]
+def _found(session: Session, search: Search) -> list[Row[Any]]:
+    """By title as a reader looks it up; words are looked for without case or accents, which SQL knows of ASCII only."""
+    query = columns(
+        Source.id, Source.slug, Source.title, Source.publisher, Source.language, Source.url,
+        Source.effective_on, Source.effective_until, Source.precision,
+    )  # fmt: skip
     for column, value in ((Source.language, search.language), (Source.publisher, search.publisher)):
-        if value:
-            wanted.append(col(column) == value)
-    return and_(true(), *wanted)
+        query = query.where(col(column) == value) if value else query
+    words = folded(search.q).split()
+    found = [row for row in session.execute(query) if all(word in folded(f"{row.title} {row.publisher} {row.url}") for word in words)]
+    return sorted(found, key=lambda row: (folded(row.title), row.id))
 
 
 def _values(session: Session, column: Any) -> tuple[str, ...]:
@@ -150,8 +146,8 @@ def _joined(query: Any) -> Any:
 
 
 def _counts(session: Session, reader: Reader, ids: list[int]) -> dict[int, int]:
-    counted = _joined(select(Citation.source_id, func.count())).where(col(Citation.source_id).in_(ids), _visible(reader))  # type: ignore[call-overload]
-    found = dict(row._tuple() for row in session.execute(counted.group_by(Citation.source_id)))
+    counted = _joined(select(col(Citation.source_id), func.count())).where(col(Citation.source_id).in_(ids), _visible(reader))
+    found = dict(row._tuple() for row in session.execute(counted.group_by(col(Citation.source_id))))
     return {key: found.get(key, 0) for key in ids}
 
 
@@ -163,7 +159,7 @@ def _uses(session: Session, reader: Reader, source_id: int) -> list[Row[Any]]:
     }
     gone = or_(col(Move.id).in_(later["move"]), col(Position.id).in_(later["position"]), col(Entry.id).in_(later["entry"]))
     query = _joined(
-        select(  # type: ignore[call-overload]
+        columns(
             Citation.move_id, Citation.position_id, Citation.entry_id, Citation.supports, Citation.locator, Citation.summary_fr,
             Citation.summary_en, Citation.quote, Citation.quote_language, col(Proposal.id).label("proposal_id"), Move.to_stage,
             Position.stance, Actor.names, Entry.title_fr, Entry.title_en, func.coalesce(gone, false()).label("gone"),
@@ -193,5 +189,5 @@ def _use(row: Row[Any], named: dict[int, Title], concerned: list[int], language:
     title = next((named[key] for key in ([row.proposal_id] if row.proposal_id else concerned) if key in named), None)
     return Use(
         row.supports, row.locator, summary, tongue, row.quote, row.quote_language, claim, title, row.to_stage or row.stance,
-        words, words_language, when(row), bool(row.gone),
+        words, words_language, when(row), bool(row.gone), f"{claim[0]}{row.move_id or row.position_id or row.entry_id}",
     )  # fmt: skip

@@ -102,9 +102,7 @@ def found(desk: Desk, key: str) -> tuple[Entry, Place]:
 def _add(desk: Desk, place: Place, form: EntryTyped) -> Entry:
     about = [place.proposal, *_also(desk, place, form)]
     surely, perhaps = ([], about) if form.lead else (about, [])
-    return entries.add(
-        desk.session, form, concerns=surely, leads=perhaps, group_id=place.proposal.group_id, by=place.by, now=desk.now
-    )
+    return entries.add(desk.session, form, concerns=surely, leads=perhaps, group_id=place.proposal.group_id, by=place.by, now=desk.now)
 
 
 def _also(desk: Desk, place: Place, form: EntryTyped) -> list[Proposal]:

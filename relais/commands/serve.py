@@ -54,4 +54,4 @@ def _must_be_free(host: str, port: int) -> None:
         family, *_, address = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
         socket.create_server(address[:2], family=family).close()
     except OSError as taken:
-        raise CannotRun(f"Cannot listen on {host}:{port}: {taken.strerror}") from None
+        raise CannotRun(f"Cannot listen on {host}:{port}: {os.strerror(taken.errno or 0)}") from None

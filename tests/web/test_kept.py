@@ -7,6 +7,7 @@ from relais import positions, proposals
 from relais.access import VISITOR
 from relais.db import writing
 from relais.positions import PositionForm
+from relais.proposals import FactsForm
 from seed.load import load
 from tests.days import NOW
 from web import kept
@@ -92,3 +93,12 @@ def test_the_shelf_holds_only_so_much():
 
     assert shelf.get("0", (1, "2026-11-23", "")) is None
     assert shelf.get(str(kept.MOST_PAGES + 9), (1, "2026-11-23", "")) is not None
+
+
+def test_a_proposal_withdrawn_from_the_public_is_gone_at_once(visitor, seeded, editor):
+    assert visitor.get(PAGE).status_code == 200
+    with writing() as session:
+        shop = proposals.find(session, "guichet-unique", VISITOR)
+        proposals.change(session, shop, FactsForm(public=False), version=shop.version, by=editor, now=NOW)
+
+    assert visitor.get(PAGE).status_code == 404

@@ -72,7 +72,8 @@
     const { status } = ctx.response;
     if (status < 200 || status > 299) return;
     toast.close();
-    const form = ctx.request.method === "GET" ? null : ctx.request.form;
+    // Only what the form itself sent was taken: a button with a request of its own (a preview) leaves draft and fields alone.
+    const form = ctx.request.method === "GET" || ctx.sourceElement !== ctx.request.form ? null : ctx.request.form;
     for (const field of form?.querySelectorAll("[data-draft]") ?? []) forget(field.dataset.draft);
     if (form?.matches("[data-reset]")) form.reset();
   });

@@ -1,0 +1,34 @@
+"""The API: `app`, which the gate mounts under /api/v1."""
+
+from fastapi import Depends, FastAPI
+
+from api import actors, presidencies, problems, proposals, sources
+from api.asked import once
+from api.head import HeadAsGet
+from api.openapi import described
+
+ABOUT = """
+The public record of Relais as JSON, to read. The shapes are those of the export at `/export.json`.
+
+- **Another day.** Proposals and presidencies take `as_of=2022-06-30`: stages, moves, positions and entries as they surely were that day.
+- **Pages.** Lists give `items` and the address of the `next` page, also in the `Link` header. What is added meanwhile comes last.
+- **Freshness.** Every answer has an `ETag`; ask again with `If-None-Match` and get 304 while nothing public changed.
+- **Problems** are `application/problem+json` (RFC 9457). A parameter that is unknown, wrong or given twice is refused with 422.
+"""
+
+app = FastAPI(
+    title="Relais",
+    version="1",
+    description=ABOUT,
+    docs_url=None,
+    redoc_url=None,
+    redirect_slashes=False,
+    dependencies=[Depends(once)],
+    responses=problems.DOCUMENTED,
+    generate_unique_id_function=lambda route: f"{route.name}_{route.tags[0]}",
+)
+for noun in (proposals, presidencies, actors, sources):
+    app.include_router(noun.routes)
+app.add_middleware(HeadAsGet)
+app.openapi = described(app)  # type: ignore[method-assign]
+problems.install(app)

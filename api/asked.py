@@ -1,0 +1,76 @@
+"""What a request asks for, refused when it cannot be meant: parameters are known, well formed and given once."""
+
+import re
+from collections import Counter
+from datetime import date
+from typing import Annotated
+
+from fastapi import Path, Request
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.json_schema import SkipJsonSchema
+
+from models.proposal import Level, Stage
+from relais.errors import Invalid
+
+NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(written: object) -> object:
+    """Pydantic alone would also take a number of seconds for a date."""
+    if isinstance(written, str) and not DAY.fullmatch(written):
+        raise ValueError("Write a day as 2022-06-30")
+    return written
+
+
+Name = Annotated[str, StringConstraints(pattern=NAME, max_length=120)]
+Slug = Annotated[str, Path(pattern=NAME, max_length=120, description="The name of the thing in addresses.", examples=["guichet-unique"])]
+Day = Annotated[date, BeforeValidator(_day)]
+Unasked = SkipJsonSchema[None]  # left out, never sent as null
+AS_OF = Field(
+    default=None,
+    description="A day in the world: what was surely so by then. From today on, all that is recorded.",
+    examples=["2022-06-30"],
+)
+
+
+class Asked(BaseModel):
+    """No parameter but those of the route."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class OnADay(Asked):
+    as_of: Day | Unasked = AS_OF
+
+
+class APage(Asked):
+    cursor: Annotated[str, StringConstraints(max_length=240)] | Unasked = Field(
+        default=None, description="Where to go on: taken from the address of the next page, for the same list and the same filters."
+    )
+    limit: int = Field(default=25, ge=1, le=100, description="How many items at most.")
+
+    def filters(self) -> dict[str, str]:
+        """What chooses the list, in words: everything but the place in it."""
+        return {name: str(value) for name, value in self.model_dump(exclude={"cursor", "limit"}).items() if value is not None}
+
+
+class APageOnADay(APage):
+    as_of: Day | Unasked = AS_OF
+
+
+class SomeProposals(APageOnADay):
+    stage: Stage | Unasked = Field(default=None, description="Where they stand: on the day asked about, or now.")
+    theme: Name | Unasked = Field(default=None, description="Slug of a theme they have.")
+    group: Name | Unasked = Field(default=None, description="Slug of the working group that follows them.")
+    level: Level | Unasked = Field(default=None, description="Whom they ask: the Union, or a state.")
+    actor: Name | Unasked = Field(
+        default=None, description="Slug of an actor with a position on them that stands, on the day asked about, or now."
+    )
+
+
+async def once(request: Request) -> None:
+    """Refuse a parameter given twice: which one was meant?"""
+    for name, times in Counter(name for name, _ in request.query_params.multi_items()).items():
+        if times > 1:
+            raise Invalid("Give this parameter once", field=name)

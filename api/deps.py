@@ -1,0 +1,84 @@
+"""What routes need: one steady view of the record, the day it is read on, and how to answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from hashlib import blake2s
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Depends, Request, Response
+from sqlmodel import Session
+
+from api.asked import APage
+from api.cursors import cursor, last_seen
+from api.problems import NotModified
+from relais import db, export
+from relais.settings import settings
+
+
+def _reading() -> Iterator[Session]:
+    with db.reading() as session:
+        yield session
+
+
+async def _today() -> date:
+    return settings().day()
+
+
+Db = Annotated[Session, Depends(_reading, scope="function")]
+Today = Annotated[date, Depends(_today)]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How to answer this request: with the tag of the state the answer is made from."""
+
+    path: str
+    tag: str
+
+    def __call__(self, document: Any, **headers: str) -> Response:
+        return Response(export.written(document), headers=self.headers | headers, media_type="application/json")
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"ETag": self.tag, "Cache-Control": "no-cache"}
+
+    def after(self, asked: APage) -> str | None:
+        """The slug of the last item seen, from the cursor."""
+        return last_seen(asked.cursor, self._listed(asked))
+
+    def page(self, items: list[dict[str, Any]], asked: APage) -> Response:
+        """A page of `items`, of which there is one more than asked for when the list goes on."""
+        shown, following = items[: asked.limit], None
+        if len(items) > asked.limit:
+            query = {**asked.filters(), "limit": asked.limit, "cursor": cursor(shown[-1]["slug"], self._listed(asked))}
+            following = f"{settings().base_url}{self.path}?{urlencode(query)}"
+        link = {"Link": f'<{following}>; rel="next"'} if following else {}
+        return self({"items": shown, "next": following}, **link)
+
+    def _listed(self, asked: APage) -> str:
+        return f"{self.path}?{urlencode(sorted(asked.filters().items()))}"
+
+
+def _answer(request: Request, session: Db, today: Today) -> Answer:
+    """Raises NotModified when the reader has what would be answered."""
+    made_from = f"{CODE} {db.state_of(session)} {today} {request.url.path}?{request.url.query}"
+    answer = Answer(request.url.path, f'"{blake2s(made_from.encode(), digest_size=12).hexdigest()}"')
+    known = request.headers.get("If-None-Match", "")
+    if answer.tag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
+        raise NotModified(answer.headers)
+    return answer
+
+
+Answering = Annotated[Answer, Depends(_answer)]
+
+
+def _code() -> str:
+    """A new release may say the same state in other words."""
+    rooms = (Path(__file__).parent.glob("*.py"), Path(export.__file__).parent.glob("export*.py"))
+    return blake2s(b"".join(file.read_bytes() for room in rooms for file in sorted(room)), digest_size=6).hexdigest()
+
+
+CODE = _code()

@@ -1,0 +1,26 @@
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api.asked import OnADay, Slug, SomeProposals
+from api.deps import Answering, Db, Today
+from api.schemas import Page
+from relais import export, export_lists
+from relais.export_lists import Filters
+from relais.export_schema import ProposalExport
+from relais.shapes import Proposal
+
+routes = APIRouter(prefix="/proposals", tags=["proposals"])
+
+
+@routes.get("", response_model=Page[Proposal], summary="Proposals, with all that is recorded of each")
+def index(asked: Annotated[SomeProposals, Query()], session: Db, answer: Answering, today: Today) -> Response:
+    """In the order they were added. With `as_of` only those that had been drafted or published by then, each as it stood that day."""
+    filters = Filters(asked.stage, asked.theme, asked.group, asked.level, asked.actor)
+    found = export_lists.proposals(session, filters, answer.after(asked), asked.limit + 1, export.past(asked.as_of, today))
+    return answer.page(found, asked)
+
+
+@routes.get("/{slug}", response_model=ProposalExport, summary="One proposal, with the entries, actors and sources it names")
+def show(slug: Slug, asked: Annotated[OnADay, Query()], session: Db, answer: Answering, today: Today) -> Response:
+    return answer(export.proposal(session, slug, as_of=asked.as_of, today=today))

@@ -1,0 +1,102 @@
+"""The pages there are, each by an address of it, who reads it there, and what must be done to see it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page
+
+Act = Callable[[Page], None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    path: str
+    member: bool = False
+    status: int = 200
+    act: Act | None = None
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def sent(selector: str = "main form[method=post]", **typed: str) -> Act:
+    """Send the form as a browser without script would, with these values in its fields."""
+
+    def act(page: Page) -> None:
+        with page.expect_navigation():
+            page.evaluate(
+                """([selector, typed]) => {
+                  const form = document.querySelector(selector);
+                  for (const [name, value] of Object.entries(typed)) form.elements[name].value = value;
+                  form.submit();
+                }""",
+                [selector, typed],
+            )
+
+    return act
+
+
+KINDS = [
+    Kind("relay", "/"),
+    Kind("relay-as-of", "/?as_of=2022-07-01"),
+    Kind("relay-filtered", "/?stage=published&level=eu"),
+    Kind("relay-empty", "/?stage=in_force"),
+    Kind("relay-as-of-no-day", "/?as_of=tomorrow", status=422),
+    Kind("proposals", "/proposals"),
+    Kind("proposals-found", "/proposals?q=guichet"),
+    Kind("proposals-none", "/proposals?q=zzzz"),
+    Kind("proposal", "/proposals/guichet-unique"),
+    Kind("proposal-as-of", "/proposals/guichet-unique?as_of=2022-07-01"),
+    Kind("proposal-worked-on", "/proposals/{worked_on}"),
+    Kind("proposal-of-an-editor", "/proposals/{worked_on}", member=True),
+    Kind("revisions", "/proposals/{worked_on}/revisions"),
+    Kind("revision", "/proposals/{worked_on}/revisions/fr/1"),
+    Kind("compare", "/proposals/{worked_on}/compare/fr/1..2"),
+    Kind("presidencies", "/presidencies"),
+    Kind("presidency-past", "/presidencies/2022-cz"),
+    Kind("presidency-now", "/presidencies/2026-ie"),
+    Kind("presidency-last", "/presidencies/2030-mt"),
+    Kind("actors", "/actors"),
+    Kind("actor", "/actors/france"),
+    Kind("sources", "/sources"),
+    Kind("source", "/sources/{source}"),
+    Kind("groups", "/groups"),
+    Kind("group", "/groups/european-public-affairs"),
+    Kind("group-of-an-editor", "/groups/european-public-affairs", member=True),
+    Kind("sign-in", "/sign-in"),
+    Kind("sign-in-wrong", "/sign-in", status=422, act=sent(email="nobody")),
+    Kind("sign-in-sent", "/sign-in/sent"),
+    Kind("sign-in-link", "/sign-in/a-link"),
+    Kind("sign-in-spent", "/sign-in/a-link", status=410, act=sent()),
+    Kind("stages", "/stages"),
+    Kind("keyboard", "/keyboard"),
+    Kind("accessibility", "/accessibility"),
+    Kind("not-found", "/proposals/nowhere", status=404),
+    Kind("account", "/account", member=True),
+    Kind("proposal-new", "/proposals/new", member=True),
+    Kind("proposal-new-wrong", "/proposals/new", member=True, status=422, act=sent(title="", slug="Not An Address")),
+    Kind("facts", "/proposals/{worked_on}/facts", member=True),
+    Kind("text-edit", "/proposals/{worked_on}/texts/fr/edit", member=True),
+    Kind("text-translate", "/proposals/{worked_on}/texts/en/edit", member=True),
+    Kind("text-conflict", "/proposals/{worked_on}/texts/fr/edit", member=True, status=409, act=sent(base="1", body="Mine.")),
+    Kind("position-new", "/proposals/{worked_on}/positions/new", member=True),
+    Kind("position-new-wrong", "/proposals/{worked_on}/positions/new", member=True, status=422, act=sent(on="soon", cite_locator="p. 1")),
+    Kind("position-edit", "/positions/{position}/edit", member=True),
+    Kind("entry-new", "/proposals/{worked_on}/entries/new", member=True),
+    Kind("entry-new-wrong", "/proposals/{worked_on}/entries/new", member=True, status=422, act=sent(on="soon")),
+    Kind("entry-edit", "/entries/{entry}/edit", member=True),
+    Kind("move-new", "/proposals/{worked_on}/moves/new", member=True),
+    Kind("move-new-wrong", "/proposals/{worked_on}/moves/new", member=True, status=422, act=sent(on="soon")),
+    Kind("move-stale", "/proposals/{worked_on}/moves/new", member=True, status=409, act=sent(version="99")),
+    Kind("move-edit", "/moves/{move}/edit", member=True),
+    Kind("citation-new", "/positions/{position}/citations/new", member=True),
+    Kind("citation-new-wrong", "/positions/{position}/citations/new", member=True, status=422, act=sent()),
+    Kind("source-new", "/sources/new", member=True),
+    Kind("source-new-wrong", "/sources/new", member=True, status=422, act=sent(url="nowhere")),
+    Kind("source-edit", "/sources/{source}/edit", member=True),
+    Kind("actor-new", "/actors/new", member=True),
+    Kind("actor-edit", "/actors/france/edit", member=True),
+    Kind("comment-reply", "/comments/{comment}/reply", member=True),
+    Kind("comment-edit", "/comments/{comment}/edit", member=True),
+]

@@ -1,0 +1,106 @@
+"""What scenes play on: proposals of their own, made through the verbs, so that no scene disturbs another."""
+
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models import Group, Person, Proposal
+from models.entry import EntryKind, EntryState, Family
+from models.partial_date import PartialDate
+from models.position import Stance
+from models.proposal import Stage
+from relais import comments, entries, positions, proposals, texts
+from relais.comments import CommentForm
+from relais.entries import EntryForm
+from relais.positions import PositionForm
+from relais.proposals import FactsForm, MoveForm, ProposalForm
+from relais.settings import now
+from relais.sources import CitationForm
+from relais.texts import TextForm
+from tests.browser.running_site import GROUP, Site
+
+FRENCH = TextForm(title="Un relais par région", summary="Une personne par région.", body="## Pourquoi\n\nPersonne ne répond.\n\n- une adresse\n- un nom")
+ENGLISH = TextForm(title="One relay per region", summary="One person per region.", body="## Why\n\nNobody answers.\n\n- an address\n- a name")
+
+
+def a_proposal(site: Site, by: Person | None = None) -> str:
+    """The slug of a new public proposal, drafted in 2022 and written in both languages."""
+    slug = f"relais-par-region-{site.number()}"
+    how: dict[str, Any] = {"by": by, "now": now()}
+    with site.writing() as session:
+        group = session.exec(select(Group).where(col(Group.slug) == GROUP)).one()
+        first = MoveForm(to=Stage.DRAFTED, on=PartialDate.parse("2022-06-21"), citations=[CitationForm(source=a_source(session))])
+        proposal = proposals.add(session, ProposalForm(slug=slug, text=FRENCH, first=first), group=group, **how)
+        texts.save(session, proposal, "en", ENGLISH, base=0, **how)
+    return slug
+
+
+def a_lead(site: Site, slug: str, title: str) -> None:
+    """A possible link between that proposal and something that happened."""
+    with site.writing() as session:
+        form = EntryForm(family=Family.INSTITUTIONAL, kind=EntryKind.DECISION, title_en=title, title_fr=title, on=PartialDate.parse("2026-10-05"))
+        entries.add(session, form, leads=[_found(session, slug)], by=None, now=now())
+
+
+def a_worked_on_proposal(site: Site, by: Person) -> str:
+    """One that shows every state: a stale translation, contested and unsourced positions, plans, a lead, a thread, words for the group only."""
+    slug = a_proposal(site, by)
+    how: dict[str, Any] = {"by": by, "now": now()}
+    with site.writing() as session:
+        proposal = _found(session, slug)
+        newer = FRENCH.model_copy(update={"body": f"{FRENCH.body}\n\nUne réponse en un mois.", "note": "Le délai"})
+        texts.save(session, proposal, "fr", newer, base=1, **how)
+        _positions(session, proposal, how)
+        _entries(session, proposal, how)
+        _thread(session, proposal, how)
+        published = MoveForm(to=Stage.PUBLISHED, on=PartialDate.parse("2026-09-01"), reason_en="It stands in the report.")
+        proposals.move(session, proposal, published, version=proposal.version, **how)
+    return slug
+
+
+def a_source(session: Session) -> str:
+    from models import Source
+
+    return session.exec(select(Source.slug).order_by(col(Source.id)).limit(1)).one()
+
+
+def _found(session: Session, slug: str) -> Proposal:
+    return session.exec(select(Proposal).where(col(Proposal.slug) == slug)).one()
+
+
+def _positions(session: Session, proposal: Proposal, how: dict[str, Any]) -> None:
+    source = a_source(session)
+    quoted = CitationForm(source=source, locator="p. 12", summary_en="It is named.", summary_fr="Elle est nommée.", quote="Nous le soutenons.")
+    against = CitationForm(source=source, supports=False, summary_en="It is not named.", summary_fr="Elle n’est pas nommée.")
+    for actor, stance, cited in (
+        ("france", Stance.INITIATED, [quoted]),
+        ("slovenia", Stance.SUPPORTS, [quoted, against]),
+        ("ireland", Stance.ABSENT, []),
+        ("germany", Stance.SUPPORTS_WITH_RESERVATIONS, []),
+        ("italy", Stance.TOOK_PART, []),
+        ("spain", Stance.NEUTRAL, []),
+        ("malta", Stance.OPPOSES, []),
+    ):
+        positions.record(session, proposal, PositionForm(actor=actor, stance=stance, on=PartialDate.parse("2022"), citations=cited), **how)
+
+
+def _entries(session: Session, proposal: Proposal, how: dict[str, Any]) -> None:
+    for family, kind, state, title, on, public in (
+        (Family.INSTITUTIONAL, EntryKind.CONFERENCE, EntryState.DONE, "Conference", "2026-10-02", True),
+        (Family.ADVOCACY, EntryKind.MEETING, EntryState.DONE, "A meeting between us", "2026-10-03", False),
+        (Family.INSTITUTIONAL, EntryKind.VOTE, EntryState.PLANNED, "Vote", "2027-H1", True),
+        (Family.INSTITUTIONAL, EntryKind.CONSULTATION, EntryState.CANCELLED, "Consultation", "2026-10-04", True),
+    ):
+        form = EntryForm(
+            family=family, kind=kind, state=state, title_en=title, title_fr=f"{title} (fr)", on=PartialDate.parse(on), public=public
+        )
+        entries.add(session, form, concerns=[proposal], group_id=proposal.group_id, **how)
+    lead = EntryForm(family=Family.INSTITUTIONAL, kind=EntryKind.DECISION, title_en="Decision", on=PartialDate.parse("2026-10-05"))
+    entries.add(session, lead, leads=[proposal], **how)
+
+
+def _thread(session: Session, proposal: Proposal, how: dict[str, Any]) -> None:
+    words = "**Who** answers?\n\n> Nobody.\n\n- `one`\n- [two](https://example.org)\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    first = comments.post(session, proposal, CommentForm(body=words, public=True), **how)
+    session.flush()
+    comments.post(session, proposal, CommentForm(body="For the group only.", parent=first.id), **how)

@@ -1,0 +1,142 @@
+"""Every kind of page in both languages, at three widths, light and dark: accessible, whole, and in its reader's words."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import pytest
+from babel.messages.pofile import read_po
+from playwright.sync_api import Browser, Page
+from sqlmodel import col, select
+
+from models import Comment, Entry, EntryProposal, Move, Person, Position, Proposal
+from relais.i18n import LOCALE
+from tests.browser.axe import violations
+from tests.browser.browsing import DESK, NARROW, PHONE, Browsing, browsing_at
+from tests.browser.every_page import KINDS, Kind
+from tests.browser.running_site import Site
+from tests.browser.scenery import a_source, a_worked_on_proposal
+
+SIZES = (NARROW, PHONE, DESK)
+SCHEMES = ("light", "dark")
+# Words a reader sees or hears, outside what is marked as being in another language.
+WORDS = """() => {
+  const heard = [];
+  const mine = (element) => element.closest("[lang]")?.lang === document.documentElement.lang && !element.closest("script, style, [translate=no]");
+  for (const element of document.querySelectorAll("body, body *")) {
+    if (!mine(element)) continue;
+    for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) heard.push(node.data);
+    for (const name of ["aria-label", "placeholder", "title", "alt", "data-announce"]) if (element.hasAttribute(name)) heard.push(element.getAttribute(name));
+  }
+  return [document.title, ...heard].map((words) => words.replaceAll(/[ \\n\\t]+/g, " ").trim()).filter(Boolean);
+}"""
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
+  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && element.checkVisibility())
+  .map((element) => element.outerHTML.slice(0, 90)).slice(0, 5).concat(`${document.documentElement.scrollWidth} px`)"""
+
+
+@pytest.fixture(scope="module")
+def worked_on(site: Site, editor: Person) -> dict[str, object]:
+    """What the addresses of the pages name: a proposal that shows every state, and one row of each noun on it."""
+    slug = a_worked_on_proposal(site, editor)
+    with site.reading() as session:
+        proposal = session.exec(select(Proposal.id).where(col(Proposal.slug) == slug)).one()
+        its = {noun: select(noun.id).where(noun.proposal_id == proposal).limit(1) for noun in (Position, Move, Comment)}  # type: ignore[attr-defined]
+        entry = select(Entry.key).join(EntryProposal).where(col(EntryProposal.proposal_id) == proposal).limit(1)
+        found = {noun.__name__.lower(): session.exec(row).one() for noun, row in its.items()}
+        return found | {"worked_on": slug, "entry": session.exec(entry).one(), "source": a_source(session)}
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser, site: Site) -> Iterator[Browsing]:
+    with browsing_at(browser, site) as there:
+        yield there
+
+
+@pytest.fixture(scope="module")
+def visitor(shared: Browsing) -> Page:
+    return shared.open()
+
+
+@pytest.fixture(scope="module")
+def member(shared: Browsing, editor: Person) -> Page:
+    return shared.open(editor)
+
+
+@pytest.fixture
+def page(shared: Browsing, kind: Kind) -> Iterator[Page]:
+    """The browser of a visitor or of an editor, kept from scene to scene. What goes wrong in it fails the scene."""
+    shared.expected = {str(kind.status)} if kind.status >= 400 else set()
+    shared.wrong.clear()
+    yield shared.contexts[1 if kind.member else 0].pages[0]
+    wrong = list(shared.wrong)
+    shared.wrong.clear()
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+def test_a_page_is_sound(visitor: Page, member: Page, page: Page, kind: Kind, language: str, worked_on: dict[str, object]):
+    _show(page, kind, f"/{language}{kind.path.format(**worked_on)}")
+
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.locator("h1").count() == 1
+    assert _wrong_words(page, language) == []
+    assert _too_wide(page) == {}
+    assert _not_accessible(page) == {}
+
+
+def _show(page: Page, kind: Kind, address: str) -> None:
+    """Go there at desk width, do what the kind of page wants, and see the status it must have."""
+    page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+    page.emulate_media(color_scheme="light")
+    with page.expect_event("response", lambda response: response.request.is_navigation_request()) as answer:
+        page.goto(address)
+    if kind.act:
+        with page.expect_event("response", lambda response: response.request.method == "POST") as answer:
+            kind.act(page)
+    page.wait_for_load_state()
+    assert answer.value.status == kind.status
+
+
+def _too_wide(page: Page) -> dict[int, list[str]]:
+    """By width: what sticks out of a page that scrolls sideways."""
+    found = {}
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        if sticking_out := page.evaluate(TOO_WIDE):
+            found[width] = sticking_out
+    return found
+
+
+def _not_accessible(page: Page) -> dict[str, list[str]]:
+    found = {}
+    for width, height in (DESK, PHONE):
+        page.set_viewport_size({"width": width, "height": height})
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            if breaches := violations(page):
+                found[f"{width} {scheme}"] = breaches
+    return found
+
+
+def _wrong_words(page: Page, language: str) -> list[str]:
+    """English messages on a French page."""
+    if language == "en":
+        return []
+    return sorted({words for words in page.evaluate(WORDS) if _english().fullmatch(words)})
+
+
+@lru_cache
+def _english() -> re.Pattern[str]:
+    """Any message of the catalogue that reads otherwise in French, whatever is filled in."""
+    with (LOCALE / "fr.po").open("rb") as file:
+        messages = [(message.id, message.string) for message in read_po(file, locale="fr") if message.id]
+    pairs = {
+        (english, french)
+        for ids, strings in messages
+        for english, french in ([(ids, strings)] if isinstance(ids, str) else zip(ids, strings, strict=False))
+    }
+    french = {words for _, words in pairs}
+    patterns = [re.sub(r"%\\\((\w+)\\\)s", ".+", re.escape(words)) for words, said in pairs if words != said and words not in french]
+    return re.compile("|".join(sorted(patterns)))

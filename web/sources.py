@@ -1,0 +1,93 @@
+"""Sources: the documents the record rests on, found by their words, with every use of each."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from models import Source
+from relais import access, sources, uses
+from relais.errors import Stale
+from relais.sources import SourceForm
+from web.desk import Desk, acting, looking
+from web.forms import Posted, posted
+from web.place import onward
+from web.render import page
+
+routes = APIRouter(prefix="/{language}/sources")
+FIELDS = ("title", "publisher", "language", "url", "published", "retrieved_on", "note_fr", "note_en")
+
+
+@routes.get("")
+@looking
+def index(desk: Desk, q: str = "", in_language: str = "", publisher: str = "", number: str = "") -> Response:
+    asked = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
+    search = uses.Search(q[:200], in_language[:2], publisher[:200], asked)
+    template = "sources/_results.html" if desk.htmx else "sources/index.html"
+    return page(desk, template, shelf=uses.shelf(desk.session, desk.reader, search), search=search)
+
+
+@routes.get("/new")
+@looking
+def new(desk: Desk) -> Response:
+    _editor(desk)
+    return _form(desk, Posted(desk.language))
+
+
+@routes.post("/new")
+@acting
+def create(desk: Desk, form: Posted[SourceForm] = posted(SourceForm)) -> Response:
+    by = _editor(desk)
+    if form.errors:
+        return _form(desk, form, 422)
+    source = sources.add(desk.session, form.form, by=by, now=desk.now)
+    return onward(desk, f"/sources/{source.slug}")
+
+
+@routes.get("/{slug}")
+@looking
+def show(desk: Desk, slug: str) -> Response:
+    source = sources.find(desk.session, slug)
+    shown: dict[str, Any] = {
+        "source": source,
+        "uses": uses.of(desk.session, desk.reader, desk.language, source, desk.as_of),
+        "terms": [term for term in desk.calendar.terms if term.slug in set(uses.presidencies(desk.session, source))],
+    }
+    return page(desk, "sources/show.html", **shown)
+
+
+@routes.get("/{slug}/edit")
+@looking
+def edit(desk: Desk, slug: str) -> Response:
+    _editor(desk)
+    source = sources.find(desk.session, slug)
+    return _form(desk, Posted(desk.language, {"version": source.version} | typed(source)), old=source)
+
+
+@routes.post("/{slug}/edit")
+@acting
+def update(desk: Desk, slug: str, form: Posted[SourceForm] = posted(SourceForm, "version")) -> Response:
+    by, source = _editor(desk), sources.find(desk.session, slug)
+    if form.errors:
+        return _form(desk, form, 422, old=source)
+    try:
+        sources.change(desk.session, source, form.form, version=form.numbers["version"], by=by, now=desk.now)
+    except Stale:
+        return _form(desk, form, 409, old=source, theirs=typed(source))
+    return onward(desk, f"/sources/{slug}")
+
+
+def typed(source: Source) -> dict[str, str]:
+    """The row as somebody would type it into its form."""
+    row = source.model_dump(include=set(FIELDS)) | {"published": source.when(), "retrieved_on": source.retrieved_on or ""}
+    return {name: str(row[name]) for name in FIELDS}
+
+
+def _editor(desk: Desk) -> Any:
+    desk.must_be_signed_in()
+    return access.any_editor(desk.reader)
+
+
+def _form(desk: Desk, form: Posted[Any], status: int = 200, *, old: Source | None = None, theirs: dict[str, str] | None = None) -> Response:
+    template = "sources/_form.html" if desk.htmx else "sources/new.html"
+    return page(desk, template, status, form=form, old=old, theirs=theirs)
