@@ -41,12 +41,12 @@ class Rows:
         with engine.execution_options(relais_reading=True).connect() as connection:
             self._last = {kind: connection.execute(select(func.max(_table(kind).c.id))).scalar_one() or 0 for kind in NUMBERED}
 
-    def add(self, kind: Any, **values: Any) -> int:
-        """The number the row gets; 0 for a table without one. Every row of a kind names the same columns."""
-        if kind in self._last:
-            self._last[kind] += 1
-            values["id"] = self._last[kind]
-        self._gathered[kind].append(values)
+    def add(self, noun: Any, /, **values: Any) -> int:
+        """The number the row gets; 0 for a table without one. Every row of a table names the same columns."""
+        if noun in self._last:
+            self._last[noun] += 1
+            values["id"] = self._last[noun]
+        self._gathered[noun].append(values)
         return values.get("id", 0)
 
     def tell(

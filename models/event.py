@@ -34,6 +34,7 @@ class EventKind(StrEnum):
     MEMBER_JOINED = "member_joined"
     ROLE_CHANGED = "role_changed"
     MEMBER_LEFT = "member_left"
+    PERSON_CHANGED = "person_changed"
     PRESIDENCY_ADDED = "presidency_added"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 from sqlmodel import Session, col
 
 from models import Actor, Position, Proposal
@@ -65,7 +65,7 @@ class Record:
 def listed(session: Session, reader: Reader, language: str, as_of: date | None = None) -> dict[ActorKind, list[Listed]]:
     """Every actor by kind, by name. With `as_of` only positions surely taken by then count."""
     counts = Counter(actor for _, actor in latest(_positions(session, reader), as_of))
-    rows = session.execute(select(Actor.id, Actor.slug, Actor.kind, Actor.code, Actor.names, Actor.size))
+    rows = session.execute(columns(Actor.id, Actor.slug, Actor.kind, Actor.code, Actor.names, Actor.size))
     actors = [Listed(row.slug, row.kind, row.code or "", row.names, row.size, counts[row.id]) for row in rows]
     by_name = sorted(actors, key=lambda actor: actor.name(language).casefold())
     found = {kind: [actor for actor in by_name if actor.kind is kind] for kind in ActorKind}

@@ -5,7 +5,7 @@ from datetime import date
 from models.position import Stance
 from relais import country, i18n
 from relais.brief import Brief, Risk, Tally
-from relais.i18n import counted, say
+from relais.i18n import N_, counted, say
 from relais.presidencies import Term
 
 
@@ -24,67 +24,63 @@ class BriefWords:
     def headline(self) -> str:
         previous, to = self.brief.previous, self._to(self.brief.term)
         if previous is None:
-            return self._say("Handover brief %(to_state)s", to_state=to)
-        return self._say(
-            "Handover brief: %(previous)s %(to_state)s", previous=self._the(previous), of_previous=self._of(previous), to_state=to
-        )
+            return self._("Handover brief %(to_state)s", to_state=to)
+        return self._("Handover brief: %(from_state)s %(to_state)s", from_state=self._from(previous), to_state=to)
 
     @property
     def lead(self) -> str:
         term = self.brief.term
         first = i18n.long_day(term.starts_on, self.language, year=term.starts_on.year != term.ends_on.year)
-        return self._agree(
-            "%(state)s presides from %(first)s to %(last)s.",
-            "%(state)s preside from %(first)s to %(last)s.",
-            term,
-            first=first,
-            last=i18n.long_day(term.ends_on, self.language),
+        last = i18n.long_day(term.ends_on, self.language)
+        told = counted(
+            self.language,
+            "%%(state)s presides from %%(first)s to %%(last)s.",
+            "%%(state)s preside from %%(first)s to %%(last)s.",
+            self._number(term),
         )
+        return told % {"state": _capital(self._the(term)), "first": first, "last": last}
 
     @property
     def takes_over(self) -> str:
-        return self._agree("%(state)s takes over", "%(state)s take over", self.brief.term)
+        term = self.brief.term
+        told = counted(self.language, "%%(state)s takes over", "%%(state)s take over", self._number(term))
+        return told % {"state": _capital(self._the(term))}
 
     def risk(self, risk: Risk) -> str:
         """What puts proposals at risk, and how many of those on the relay."""
-        one, many = {
-            Stance.OPPOSES: ("%%(state)s opposes %(n)s of the %%(all)s proposals", "%%(state)s opposes %(n)s of the %%(all)s proposals"),
-            Stance.ABSENT: (
-                "%%(state)s is absent on %(n)s of the %%(all)s proposals",
-                "%%(state)s is absent on %(n)s of the %%(all)s proposals",
-            ),
-        }[risk.stance]
-        return self._counted(one, many, risk.number)
+        if risk.stance is Stance.OPPOSES:
+            return _capital(self._("%(state)s opposes: %(number)s of %(all)s proposals", **self._share(risk.number)))
+        return _capital(self._("%(state)s is absent: %(number)s of %(all)s proposals", **self._share(risk.number)))
 
     @property
     def missing(self) -> str:
-        return self._counted(
-            "No position %%(of_state)s is recorded on %(n)s of the %%(all)s proposals",
-            "No position %%(of_state)s is recorded on %(n)s of the %%(all)s proposals",
-            self.brief.missing,
-        )
+        return self._("No position %(of_state)s is recorded: %(number)s of %(all)s proposals", **self._share(self.brief.missing))
 
-    def under(self, message: str) -> str:
-        """A message about the previous presidency, such as `What moved under %(state)s`."""
-        previous = self.brief.previous
-        return self._say(message, state=self._the(previous), of_state=self._of(previous)) if previous else ""
+    @property
+    def moved(self) -> str:
+        return self._("What moved under the presidency %(of_state)s", of_state=self._before)
+
+    @property
+    def nothing(self) -> str:
+        message = N_("Nothing is recorded under the presidency %(of_state)s. That is not the same as no progress.")
+        return self._(message, of_state=self._before)
 
     @property
     def tally(self) -> str:
         """What the relay's line of each proposal shows of the previous presidency, counted."""
         tally = self.brief.tally or Tally(0, 0, 0)
         parts = (
-            ("%(n)s proposal moved", "%(n)s proposals moved", tally.moved),
-            ("%(n)s was held without a change of stage", "%(n)s were held without a change of stage", tally.held),
-            ("nothing is recorded on %(n)s", "nothing is recorded on %(n)s", tally.silent),
+            tally.moved and counted(self.language, "%(n)s proposal moved", "%(n)s proposals moved", tally.moved),
+            tally.held and counted(self.language, "%(n)s held at its stage", "%(n)s held at their stage", tally.held),
+            tally.silent and counted(self.language, "nothing recorded on %(n)s", "nothing recorded on %(n)s", tally.silent),
         )
-        told = ", ".join(counted(self.language, *part) for part in parts if part[-1])
+        told = ", ".join(part for part in parts if part)
         return f"{_capital(told)}." if told else ""
 
     @property
     def handover(self) -> str:
         following = self.brief.following
-        return self._say("Handover %(to_state)s", to_state=self._to(following)) if following else ""
+        return self._("Handover %(to_state)s", to_state=self._to(following)) if following else ""
 
     @property
     def span(self) -> str:
@@ -94,16 +90,15 @@ class BriefWords:
     def _day(self, day: date, year: bool) -> str:
         return i18n.day(day, self.language, year=year)
 
-    def _counted(self, one: str, many: str, number: int) -> str:
-        told = counted(self.language, one, many, number)
-        values = {"state": _capital(self._the(self.brief.term)), "of_state": self._of(self.brief.term)}
-        return told % {**values, "all": i18n.number(self.brief.proposals, self.language)}
+    def _share(self, number: int) -> dict[str, str]:
+        term, all_told = self.brief.term, i18n.number(self.brief.proposals, self.language)
+        return {"state": self._the(term), "of_state": self._of(term), "number": i18n.number(number, self.language), "all": all_told}
 
-    def _agree(self, one: str, many: str, term: Term, **values: str) -> str:
-        number = country.plural(term.code, self.language)
-        return i18n.translator(self.language).ngettext(one, many, number) % {"state": _capital(self._the(term)), **values}
+    def _number(self, term: Term) -> int:
+        """The number its verb agrees with."""
+        return country.plural(term.code, self.language)
 
-    def _say(self, message: str, **values: str) -> str:
+    def _(self, message: str, **values: str) -> str:
         return say(self.language, message, **values)
 
     def _the(self, term: Term) -> str:
@@ -111,6 +106,14 @@ class BriefWords:
 
     def _of(self, term: Term) -> str:
         return country.of(term.code, term.name(self.language), self.language)
+
+    @property
+    def _before(self) -> str:
+        return self._of(self.brief.previous) if self.brief.previous else ""
+
+    def _from(self, term: Term) -> str:
+        """As a title says it: `France` to somebody, `de la France` à quelqu’un."""
+        return self._of(term) if self.language == "fr" else self._the(term)
 
     def _to(self, term: Term) -> str:
         return country.to(term.code, term.name(self.language), self.language)

@@ -456,6 +456,7 @@ def _events() -> None:
                 "member_joined",
                 "role_changed",
                 "member_left",
+                "person_changed",
                 "presidency_added",
                 "signed_in",
                 "signed_out",

@@ -53,9 +53,18 @@ def test_a_request_keeps_the_address_until_it_is_answered_and_otherwise_only_key
     request = rows(SignInRequest)[0]
     assert (request.address, request.language, request.next) == ("emil@relais.test", "en", "/en/proposals")
     assert (request.asked_at, request.due_at, request.answered_at, request.attempts) == (NOW, NOW, None, 0)
-    for secret in (request.address_hash, request.client_hash):
-        assert len(secret) == 64
-        assert secret not in {sha256(value.encode()).hexdigest() for value in ("emil@relais.test", "198.51.100.7")}
+    assert (len(request.address_hash), len(request.client_hash)) == (64, 64)
+
+
+def test_the_hashes_of_another_house_are_others(engine, house):
+    first = ask("emil@relais.test")
+    house.setenv("RELAIS_SECRET", "another key")
+    settings.cache_clear()
+
+    second = ask("emil@relais.test")
+
+    assert first.address_hash != second.address_hash
+    assert first.client_hash != second.client_hash
 
 
 def test_known_and_unknown_addresses_are_the_same_work(engine, editor):
