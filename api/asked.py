@@ -7,7 +7,6 @@ from typing import Annotated
 
 from fastapi import Path, Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
-from pydantic.json_schema import SkipJsonSchema
 
 from models.proposal import Level, Stage
 from relais.errors import Invalid
@@ -26,7 +25,6 @@ def _day(written: object) -> object:
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=120)]
 Slug = Annotated[str, Path(pattern=NAME, max_length=120, description="The name of the thing in addresses.", examples=["guichet-unique"])]
 Day = Annotated[date, BeforeValidator(_day)]
-Unasked = SkipJsonSchema[None]  # left out, never sent as null
 AS_OF = Field(
     default=None,
     description="A day in the world: what was surely so by then. From today on, all that is recorded.",
@@ -41,11 +39,11 @@ class Asked(BaseModel):
 
 
 class OnADay(Asked):
-    as_of: Day | Unasked = AS_OF
+    as_of: Day | None = AS_OF
 
 
 class APage(Asked):
-    cursor: Annotated[str, StringConstraints(max_length=240)] | Unasked = Field(
+    cursor: Annotated[str, StringConstraints(max_length=240)] | None = Field(
         default=None, description="Where to go on: taken from the address of the next page, for the same list and the same filters."
     )
     limit: int = Field(default=25, ge=1, le=100, description="How many items at most.")
@@ -56,15 +54,15 @@ class APage(Asked):
 
 
 class APageOnADay(APage):
-    as_of: Day | Unasked = AS_OF
+    as_of: Day | None = AS_OF
 
 
 class SomeProposals(APageOnADay):
-    stage: Stage | Unasked = Field(default=None, description="Where they stand: on the day asked about, or now.")
-    theme: Name | Unasked = Field(default=None, description="Slug of a theme they have.")
-    group: Name | Unasked = Field(default=None, description="Slug of the working group that follows them.")
-    level: Level | Unasked = Field(default=None, description="Whom they ask: the Union, or a state.")
-    actor: Name | Unasked = Field(
+    stage: Stage | None = Field(default=None, description="Where they stand: on the day asked about, or now.")
+    theme: Name | None = Field(default=None, description="Slug of a theme they have.")
+    group: Name | None = Field(default=None, description="Slug of the working group that follows them.")
+    level: Level | None = Field(default=None, description="Whom they ask: the Union, or a state.")
+    actor: Name | None = Field(
         default=None, description="Slug of an actor with a position on them that stands, on the day asked about, or now."
     )
 

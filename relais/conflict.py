@@ -21,7 +21,7 @@ class Clash:
 
     @property
     def touched(self) -> bool:
-        return any(piece.change is not diff.Change.SAME for piece in (*self.theirs, *self.mine))
+        return diff.changed((*self.theirs, *self.mine))
 
 
 def between(current: Text, base: Revision | None, form: TextForm) -> list[Clash]:

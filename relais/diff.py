@@ -50,6 +50,10 @@ def after(pieces: Iterable[Piece]) -> list[Piece]:
     return [piece for piece in pieces if piece.change is not Change.REMOVED]
 
 
+def changed(pieces: Iterable[Piece]) -> bool:
+    return any(piece.change is not Change.SAME for piece in pieces)
+
+
 def paragraphs(pieces: Iterable[Piece]) -> list[list[Piece]]:
     """The pieces cut at blank lines, so that each paragraph can be shown as one."""
     cut: list[list[Piece]] = [[]]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from itertools import chain
 from typing import Any
 
 from sqlalchemy import Dialect, Enum, Select, String, type_coerce
@@ -15,9 +14,10 @@ BATCH = 200
 
 
 def read(session: Session, statement: Select[Any]) -> Iterator[Any]:
-    """The rows of a statement, fetched as they are asked for, on both engines."""
-    result = session.connection().execute(statement, execution_options={"yield_per": BATCH})
-    return chain.from_iterable(result.partitions())
+    """The rows of a statement, fetched as they are asked for, on both engines; who stops early leaves no cursor open."""
+    with session.connection().execute(statement, execution_options={"yield_per": BATCH}) as result:
+        for batch in result.partitions():
+            yield from batch
 
 
 class Merge:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from secrets import token_hex
 from typing import Any
 
+from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from relais.log import logger
@@ -72,26 +73,17 @@ def limited(app: App) -> App:
         stated = header(scope, b"content-length")
         if stated.isdigit() and int(stated) > LIMIT:
             return await too_large(scope)(scope, receive, send)
-        seen, started = 0, False
+        seen = 0
 
         async def measured() -> Message:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
             if seen > LIMIT:
-                raise _TooLarge
+                raise HTTPException(413)  # whichever door is reading it tells so in its own way
             return message
 
-        async def answer(message: Message) -> None:
-            nonlocal started
-            started = True
-            await send(message)
-
-        try:
-            await app(scope, measured, answer)
-        except _TooLarge:
-            if not started:
-                await too_large(scope)(scope, receive, send)
+        await app(scope, measured, send)
 
     return gate
 
@@ -105,10 +97,6 @@ def same_origin(app: App) -> App:
         await app(scope, receive, send)
 
     return gate
-
-
-class _TooLarge(Exception):
-    pass
 
 
 def _ours(scope: Scope) -> bool:

@@ -24,6 +24,7 @@ from relais.settings import settings
 LETTERS = Path(__file__).parent / "letters"
 SECONDS = 30
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+SEVEN_BITS = SMTP.clone(cte_type="7bit")  # not every server between here and there takes eight
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ def post(letter: Letter, now: datetime) -> None:
 
 def message_of(letter: Letter, now: datetime) -> EmailMessage:
     """The letter as it travels. Nothing in it can start a header of its own: line ends are made spaces."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=SEVEN_BITS)
     name, sender = parseaddr(settings().mail_from)
     message["From"] = Address(name, addr_spec=sender)
     message["To"] = Address(addr_spec=letter.to)

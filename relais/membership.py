@@ -40,14 +40,14 @@ def listed(session: Session, reader: Reader) -> list[Listed]:
     """All groups, in the order they were founded."""
     followed = select(col(Proposal.group_id), func.count()).where(visible_proposals(reader)).group_by(col(Proposal.group_id))
     joined = select(col(Membership.group_id), func.count()).group_by(col(Membership.group_id))
-    proposals, members = (dict(row._tuple() for row in session.execute(query)) for query in (followed, joined))
+    proposals, members = (dict(tuple(row) for row in session.execute(query)) for query in (followed, joined))
     return [Listed(group, proposals.get(group.id, 0), members.get(group.id, 0)) for group in groups.every(session)]
 
 
 def proposals(session: Session, reader: Reader, language: str, group: Group) -> list[tuple[Title, Stage]]:
     """What the group follows, by rank, as far as the reader may see."""
     mine = select(col(Proposal.id), col(Proposal.stage)).where(col(Proposal.group_id) == group.id, visible_proposals(reader))
-    stages = dict(row._tuple() for row in session.execute(mine))
+    stages = dict(tuple(row) for row in session.execute(mine))
     return [(title, stages[key]) for key, title in titles.of(session, reader, language, stages).items()]
 
 

@@ -28,7 +28,7 @@ def work(engine: Engine, clock: Callable[[], datetime], stop: Event, post: Post 
             busy = work_once(engine, clock(), post)
             if purged is None or clock() - purged > PURGED_EVERY:
                 purged = purge(engine, clock())
-        except Exception:  # noqa: BLE001  whatever it was, the next letter may be well
+        except Exception:
             logger().exception("work_failed")
             busy = False
         if not busy:

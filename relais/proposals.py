@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from models import Group, Move, Person, Proposal, ProposalTheme, Source, Theme
 from models.dated import dates
 from models.event import EventKind
-from models.partial_date import UNDATED
+from models.partial_date import UNDATED, PartialDate
 from models.proposal import FIRST, Level, Stage, may_move, wants_reason
 from relais import ledger, sources, texts
 from relais.access import Reader, visible_proposals
@@ -119,9 +119,16 @@ def move(session: Session, proposal: Proposal, form: MoveForm, *, version: int, 
 
 
 def correct_move(session: Session, proposal: Proposal, old: Move, form: MoveForm, *, by: Person, now: datetime) -> Move:
-    """Correct the date, reason or sources of a move by a new row that supersedes it. The stages stay as they were."""
+    """Correct the date, reason or sources of a move by a new row that supersedes it. The stages stay as they were.
+
+    Raises Invalid when it was corrected already, when a reason is wanted, or when it would leave its place between its neighbours.
+    """
     if session.exec(select(Move.id).where(col(Move.supersedes_id) == old.id)).first() is not None:
         raise Invalid("This was corrected already", field="on")
+    _check_reason(old.from_stage, old.to_stage, form)
+    chain = moves(session, proposal)
+    place = next(index for index, row in enumerate(chain) if row.id == old.id)
+    _check_order(chain[:place], form.on, chain[place + 1 :])
     new = _row(proposal, old.from_stage, form.model_copy(update={"to": old.to_stage}), by, now)
     new.supersedes_id = old.id
     session.add(new)
@@ -155,14 +162,27 @@ def standing(rows: Sequence[Move]) -> list[Move]:
 def _check(session: Session, proposal: Proposal, start: Stage, form: MoveForm) -> None:
     if not may_move(start, form.to):
         raise Invalid("A proposal cannot go from this stage to that one", field="to")
-    if wants_reason(start, form.to) and not (form.reason_fr or form.reason_en):
-        raise Invalid("Say why: a step back, an end or a reopening wants a reason", field="reason")
+    _check_reason(start, form.to, form)
     if form.to is Stage.MERGED and not form.into:
         raise Invalid("Say which proposal it is merged into", field="into")
-    last = next((row for row in reversed(moves(session, proposal)) if row.effective_on), None)
-    before = last.when() if last else UNDATED
-    if before.on and form.on.on and (form.on.last() or form.on.on) < before.on:
+    _check_order(moves(session, proposal), form.on)
+
+
+def _check_reason(start: Stage | None, end: Stage, form: MoveForm) -> None:
+    if wants_reason(start, end) and not (form.reason_fr or form.reason_en):
+        raise Invalid("Say why: a step back, an end or a reopening wants a reason", field="reason")
+
+
+def _check_order(earlier: Sequence[Move], on: PartialDate, later: Sequence[Move] = ()) -> None:
+    """A move takes effect after the dated one before it, and not after the dated one that follows; days that may agree do."""
+    if on.on is None:
+        return
+    before = next((row.when() for row in reversed(earlier) if row.effective_on), UNDATED)
+    after = next((row.when() for row in later if row.effective_on), UNDATED)
+    if before.on and (on.last() or on.on) < before.on:
         raise Invalid("This is before the last change of stage, %(day)s", field="on", day=str(before))
+    if after.on and on.on > (after.last() or after.on):
+        raise Invalid("This is after the next change of stage, %(day)s", field="on", day=str(after))
 
 
 def _write_move(session: Session, proposal: Proposal, start: Stage | None, form: MoveForm, *, by: Person | None, now: datetime) -> Move:

@@ -139,7 +139,8 @@ def _columns(form: SourceForm) -> dict[str, Any]:
 
 def slug_of(title: str, limit: int = 70) -> str:
     """Lower-case words of a title joined by hyphens, accents folded; never empty."""
-    folded = unicodedata.normalize("NFKD", title.replace("œ", "oe").replace("Œ", "oe")).encode("ascii", "ignore").decode().lower()
+    parted = title.replace("œ", "oe").replace("Œ", "oe").replace("’", " ")
+    folded = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:limit].strip("-") or "x"
     return "new-1" if slug == "new" else slug  # /sources/new and its like are forms
 

@@ -146,9 +146,12 @@ def _joined(query: Any) -> Any:
 
 
 def _counts(session: Session, reader: Reader, ids: list[int]) -> dict[int, int]:
+    """How often each is cited, or is the legal basis of a presidency."""
     counted = _joined(select(col(Citation.source_id), func.count())).where(col(Citation.source_id).in_(ids), _visible(reader))
-    found = dict(row._tuple() for row in session.execute(counted.group_by(col(Citation.source_id))))
-    return {key: found.get(key, 0) for key in ids}
+    found = dict(tuple(row) for row in session.execute(counted.group_by(col(Citation.source_id))))
+    legal = select(col(Presidency.source_id), func.count()).where(col(Presidency.source_id).in_(ids)).group_by(col(Presidency.source_id))
+    bases = dict(tuple(row) for row in session.execute(legal))
+    return {key: found.get(key, 0) + bases.get(key, 0) for key in ids}
 
 
 def _uses(session: Session, reader: Reader, source_id: int) -> list[Row[Any]]:

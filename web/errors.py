@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from relais.access import VISITOR
 from relais.errors import Missing, Refused, SignedOut, Stale, TooMany
 from relais.i18n import LANGUAGES, N_, chosen
+from relais.log import logger
 from relais.settings import settings
 from web.render import pages
 
@@ -36,6 +37,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _not_found)
     app.add_exception_handler(IntegrityError, _collided)
     app.add_exception_handler(OperationalError, _unwritable)
+    app.add_exception_handler(Exception, _failed)
 
 
 def refusal(request: Request, status: int, message: str = "", **values: Any) -> HTMLResponse:
@@ -105,5 +107,11 @@ def _collided(request: Request, _wrong: Exception) -> Response:
     return refusal(request, 409, Stale().message)
 
 
-def _unwritable(request: Request, _wrong: Exception) -> Response:
+def _unwritable(request: Request, wrong: Exception) -> Response:
+    logger().warning("database_refused", request_id=getattr(request.state, "request_id", ""), exc_info=wrong)
     return refusal(request, 503)
+
+
+def _failed(request: Request, _wrong: Exception) -> Response:
+    """The gate logs what went wrong under the reference the page shows."""
+    return refusal(request, 500)

@@ -12,6 +12,7 @@ from models.proposal import FIRST, Level, Stage
 from relais import access, choices, discussion, dossier, groups, listing, proposals, themes
 from relais.errors import Invalid, Stale
 from relais.form import Slug, When
+from relais.i18n import said
 from relais.proposals import FactsForm, MoveForm, ProposalForm
 from relais.relay import Filters
 from relais.sources import CitationForm, slug_of
@@ -19,7 +20,9 @@ from relais.texts import TextForm
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Place, edited, onward
+from web.proposal_words import ProposalWords
 from web.render import page
+from web.words import Words
 
 routes = APIRouter(prefix="/{language}/proposals")
 
@@ -94,8 +97,8 @@ def show(desk: Desk, slug: str) -> Response:
     found = dossier.of(
         desk.session, desk.calendar, proposal, desk.reader, desk.language, day=desk.day, as_of=desk.as_of is not None
     )  # fmt: skip
-    talks = discussion.thread(desk.session, proposal, desk.reader)
-    return page(desk, "proposals/show.html", dossier=found, proposal=proposal, talks=talks, may_edit=desk.reader.may_edit(proposal))
+    shown = {"talks": discussion.thread(desk.session, proposal, desk.reader), "may_edit": desk.reader.may_edit(proposal)}
+    return page(desk, "proposals/show.html", dossier=found, proposal=proposal, told=ProposalWords(desk.language), **shown)
 
 
 @routes.get("/{slug}/facts")
@@ -137,14 +140,17 @@ def _edited_groups(desk: Desk) -> list[Group]:
 
 
 def _new(desk: Desk, form: Posted[Any], status: int = 200) -> Response:
-    offered = themes.choices(desk.session, desk.language)
-    shown = {"groups": _edited_groups(desk), "themes": offered.themes, "sources": choices.sources(desk.session), "stages": sorted(FIRST)}
-    return page(desk, "proposals/new.html", status, form=form, **shown)
+    told = Words(desk.language)
+    mine = [(group.slug, said(group, "name", desk.language)[0]) for group in _edited_groups(desk)]
+    stages = [(stage.value, told.word(stage), told.definition(stage)) for stage in Stage if stage in FIRST]
+    return page(desk, "proposals/new.html", status, form=form, group_choices=mine, stage_options=stages, **_offered(desk))
 
 
-def _facts(
-    desk: Desk, place: Place, form: Posted[Any], status: int = 200, *, version: int, theirs: dict[str, Any] | None = None
-) -> Response:
-    offered = themes.choices(desk.session, desk.language)
-    shown = {"themes": offered.themes, "sources": choices.sources(desk.session), "version": version, "theirs": theirs}
-    return page(desk, "proposals/facts.html", status, place=place, form=form, **shown)
+def _facts(desk: Desk, place: Place, form: Posted[Any], status: int = 200, **shown: Any) -> Response:
+    return page(desk, "proposals/facts.html", status, place=place, form=form, **({"theirs": None} | shown | _offered(desk)))
+
+
+def _offered(desk: Desk) -> dict[str, Any]:
+    """What the facts are chosen from."""
+    levels = {level.value: Words(desk.language).word(level) for level in Level}
+    return {"themes": themes.choices(desk.session, desk.language).themes, "sources": choices.sources(desk.session), "word_of": levels}

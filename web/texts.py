@@ -1,9 +1,11 @@
 """The words of a proposal: edited, previewed, translated, and their revisions compared. Nobody's words are lost."""
 
+from itertools import groupby
+from operator import attrgetter
 from typing import Annotated, Any, Literal, get_args
 
 from fastapi import APIRouter, Path, Query
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from models import Proposal
 from models.text import FIELDS
@@ -14,7 +16,8 @@ from relais.texts import TextForm
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Place, edited, onward
-from web.render import page
+from web.proposal_words import ProposalWords
+from web.render import page as whole
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}")
 
@@ -24,18 +27,19 @@ Tongue = Literal[
     "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
 ]  # fmt: skip
 Number = Annotated[int, Path(gt=0, lt=1_000_000)]
+Asked = Annotated[int, Query(ge=0, lt=1_000_000)]
 
 
 @routes.get("/texts")
 @looking
-def choose(desk: Desk, slug: str, tongue: Annotated[Tongue, Query()]) -> Response:
+def choose(desk: Desk, slug: str, tongue: Annotated[Tongue, Query()] = "fr") -> Response:
     """From a list of languages to the form of one."""
-    return RedirectResponse(f"/{desk.language}/proposals/{slug}/texts/{tongue}/edit", 303)
+    return onward(desk, f"{edited(desk, slug).path}/texts/{tongue}/edit")
 
 
 @routes.get("/texts/{tongue}/edit")
 @looking
-def edit(desk: Desk, slug: str, tongue: Tongue, restore: Annotated[int, Query(ge=0, lt=1_000_000)] = 0) -> Response:
+def edit(desk: Desk, slug: str, tongue: Tongue, restore: Asked = 0) -> Response:
     """The form on the text as it stands; `restore` fills it with an earlier revision."""
     place = edited(desk, slug)
     text = texts.of(desk.session, place.proposal, tongue)
@@ -68,7 +72,7 @@ def preview(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = post
     html = "" if form.errors else render(form.form.body)
     status = 422 if form.errors else 200
     if desk.htmx:
-        return page(desk, "texts/_preview.html", status, form=form, html=html, tongue=tongue)
+        return _page(desk, "texts/_preview.html", status, form=form, html=html, tongue=tongue)
     return _form(desk, place, tongue, form, status, base=form.numbers.get("base", 0), html=html)
 
 
@@ -76,8 +80,9 @@ def preview(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = post
 @looking
 def index(desk: Desk, slug: str) -> Response:
     proposal, title = _read(desk, slug)
-    rows = revisions.listed(desk.session, proposal)
-    return page(desk, "texts/index.html", proposal=proposal, title=title, rows=rows, tongues=get_args(Tongue))
+    rows = {tongue: list(found) for tongue, found in groupby(revisions.listed(desk.session, proposal), key=attrgetter("language"))}
+    missing = [tongue for tongue in get_args(Tongue) if tongue not in rows]
+    return _page(desk, "texts/index.html", proposal=proposal, title=title, rows=rows, missing=missing)
 
 
 @routes.get("/revisions/{tongue}/{number}")
@@ -85,16 +90,15 @@ def index(desk: Desk, slug: str) -> Response:
 def show(desk: Desk, slug: str, tongue: Tongue, number: Number) -> Response:
     proposal, title = _read(desk, slug)
     row = revisions.one(desk.session, proposal, tongue, number)
-    return page(desk, "texts/show.html", proposal=proposal, title=title, row=row, html=render(row.body))
+    return _page(desk, "texts/show.html", proposal=proposal, title=title, row=row, html=render(row.body))
 
 
 @routes.get("/compare")
 @looking
-def choose_two(
-    desk: Desk, slug: str, tongue: Annotated[Tongue, Query()], first: Annotated[int, Query()], second: Annotated[int, Query()]
-) -> Response:
+def choose_two(desk: Desk, slug: str, tongue: Annotated[Tongue, Query()] = "fr", first: Asked = 1, second: Asked = 1) -> Response:
     """From two lists of revisions to the address of their comparison."""
-    return RedirectResponse(f"/{desk.language}/proposals/{slug}/compare/{tongue}/{first}..{second}", 303)
+    proposal, _ = _read(desk, slug)
+    return onward(desk, f"/proposals/{proposal.slug}/compare/{tongue}/{first}..{second}")
 
 
 @routes.get("/compare/{tongue}/{first:int}..{second:int}")
@@ -106,8 +110,15 @@ def compare(desk: Desk, slug: str, tongue: Tongue, first: Number, second: Number
         raise Missing
     changes = {name: diff.words(getattr(rows[first], name), getattr(rows[second], name)) for name in FIELDS}
     added, removed = diff.counted(piece for pieces in changes.values() for piece in pieces)
-    shown = {"rows": rows, "old": rows[first], "new": rows[second], "changes": changes, "added": added, "removed": removed}
-    return page(desk, "texts/compare.html", proposal=proposal, title=title, **shown)
+    same = not any(diff.changed(pieces) for pieces in changes.values())
+    shown = {"rows": rows, "old": rows[first], "new": rows[second], "changes": changes, "added": added, "removed": removed, "same": same}
+    return _page(desk, "texts/compare.html", proposal=proposal, title=title, **shown)
+
+
+def _page(desk: Desk, template: str, status: int = 200, **shown: Any) -> Response:
+    """Every page of texts may show a difference and who saved what."""
+    told = {"told": ProposalWords(desk.language), "before": diff.before, "after": diff.after, "paragraphs": diff.paragraphs}
+    return whole(desk, template, status, **told, changed=diff.changed, **shown)
 
 
 def _read(desk: Desk, slug: str) -> tuple[Proposal, Any]:
@@ -123,7 +134,7 @@ def _form(desk: Desk, place: Place, tongue: str, form: Posted[Any], status: int 
     text = texts.of(desk.session, place.proposal, tongue) if source else None
     behind = texts.behind(desk.session, place.proposal, text) if text else None
     shown = {"html": None, "source": source, "behind": behind, "changes": _changes(desk, place, behind)} | shown
-    return page(desk, "texts/edit.html", status, place=place, tongue=tongue, form=form, **shown)
+    return _page(desk, "texts/edit.html", status, place=place, tongue=tongue, form=form, **shown)
 
 
 def _changes(desk: Desk, place: Place, behind: texts.Behind | None) -> dict[str, Any]:
@@ -140,4 +151,4 @@ def _conflict(desk: Desk, place: Place, tongue: str, form: Posted[TextForm], sta
     theirs = revisions.one(desk.session, place.proposal, tongue, stale.current.number)
     merged = Posted[TextForm](desk.language, form.values | {clash.name: clash.merged for clash in clashes})
     shown = {"clashes": clashes, "theirs": theirs, "base": base}
-    return page(desk, "texts/conflict.html", 409, place=place, tongue=tongue, form=merged, **shown)
+    return _page(desk, "texts/conflict.html", 409, place=place, tongue=tongue, form=merged, **shown)

@@ -11,7 +11,7 @@ LISTS = ("proposals", "presidencies", "actors", "sources")
 @pytest.fixture
 def record(engine, public_affairs):
     """Seven of each."""
-    an_actor("state", code="XX", names={"de": "Staat"})
+    an_actor("state", code="XX")
     a_source("decision", published="2016-07", retrieved_on="2026-11-01")
     for year in range(2020, 2027):
         a_presidency(f"{year}-xx", f"{year}-01-01", f"{year}-06-30", known_on=f"{year - 6}-01-01")

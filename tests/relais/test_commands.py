@@ -308,12 +308,12 @@ def test_serve_says_where_to_look_and_stops_without_cutting_a_request(started, p
     process = started("serve", "--port", str(port), "--workers", workers, "--worker")
     assert answering(port) == {"status": "ok"}
     with socket.create_connection(("127.0.0.1", port), timeout=15) as asking:
-        head = "POST /en/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 25\r\n"
+        head = "POST /en/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 24\r\n"
         asking.sendall(f"{head}Content-Type: application/x-www-form-urlencoded\r\n\r\nemail=emil%40".encode())
         time.sleep(0.3)
         process.send_signal(signal.SIGTERM)
         time.sleep(0.7)
-        asking.sendall(b"relais.test.")
+        asking.sendall(b"relais.test")
         answer = asking.recv(4096)
 
     code, out = ended(process)

@@ -3,7 +3,11 @@
 import io
 from datetime import date
 
-from relais import export
+import pytest
+from sqlalchemy import true
+
+from relais import export, export_merge
+from relais.access import VISITOR
 from relais.db import reading
 from tests.days import TODAY
 from tests.exported import exported, exported_one
@@ -66,3 +70,19 @@ def test_it_asks_as_often_for_three_as_for_one(engine, public_affairs, editor):
     one, _two, three = asked("a"), asked("b"), asked("c")
 
     assert three == one
+
+
+@pytest.mark.postgresql
+def test_a_reader_who_leaves_early_leaves_no_cursor_open(engine, public_affairs):
+    def cursors(session):
+        return session.connection().exec_driver_sql("SELECT count(*) FROM pg_cursors WHERE name LIKE 'c!_%%' ESCAPE '!'").scalar_one()
+
+    for slug in ("a", "b", "c"):
+        a_proposal(slug, public_affairs)
+    with reading() as session:
+        found = export_merge.proposals(session, true(), VISITOR, None)
+        next(found)
+        held = cursors(session)
+        found.close()
+
+        assert (held > 0, cursors(session)) == (True, 0)

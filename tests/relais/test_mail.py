@@ -79,6 +79,7 @@ def test_no_subject_makes_a_header_of_its_own_or_a_line_too_long(subject):
     assert sorted(read.keys()) == sorted(["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"])
     assert max(len(line) for line in message.as_bytes().split(b"\r\n")) <= 998
     assert b"\n" not in head.replace(b"\r\n", b"")
+    assert message.as_bytes().isascii()
 
 
 @pytest.mark.parametrize("to", ["emil@relais.test\r\nBcc: eva@relais.test", "emil@relais.test, eva@relais.test", "emil@relais.test\n"])

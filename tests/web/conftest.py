@@ -1,17 +1,19 @@
-"""Web clients for the cast: `visitor`, `as_editor`, `as_stranger` ... Each asks as a browser on this site would, and follows no redirect."""
+"""Web clients for the cast: `visitor`, `as_editor`, `as_stranger` ... Each asks as a browser on this site would, and is not redirected."""
 
-import importlib
-import importlib.util
 from datetime import timedelta
 from hashlib import sha256
-from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from models import Person, PersonSession
+from models import Group, Person, PersonSession
+from models.group import Role
+from relais import groups
+from relais.asgi import app
 from relais.db import writing
+from seed.load import load
+from tests.cast import a_member
 from tests.days import NOW
 from web.desk import cookie_name
 
@@ -46,8 +48,23 @@ def as_stranger(engine: Engine, stranger: Person) -> TestClient:
     return signed_in(engine, stranger)
 
 
+@pytest.fixture
+def seeded(engine: Engine, public_affairs: Group, social_tech: Group) -> None:
+    """The real content, around the groups of the cast."""
+    with writing(engine) as session:
+        load(session, NOW)
+
+
+@pytest.fixture
+def as_commons_editor(engine: Engine, seeded: None) -> TestClient:
+    """An editor of the group that leads the seed's proposals on digital commons."""
+    with writing(engine) as session:
+        commons = groups.find(session, "digital-commons")
+    return signed_in(engine, a_member(engine, commons, Role.EDITOR, "Edda Holm", "en"))
+
+
 def client() -> TestClient:
-    return TestClient(_app(), base_url="http://testserver", follow_redirects=False, headers={"Sec-Fetch-Site": "same-origin"})
+    return TestClient(app, base_url="http://testserver", follow_redirects=False, headers={"Sec-Fetch-Site": "same-origin"})
 
 
 def signed_in(engine: Engine, person: Person) -> TestClient:
@@ -62,26 +79,3 @@ def signed_in(engine: Engine, person: Person) -> TestClient:
     asker = client()
     asker.cookies.set(cookie_name(), token)
     return asker
-
-
-def _app() -> Any:
-    try:
-        return importlib.import_module("relais.asgi").app
-    except ModuleNotFoundError:
-        return _so_far()
-
-
-def _so_far() -> Any:
-    from fastapi import FastAPI
-
-    from web import errors
-    nouns = (
-        "relay", "sign_in", "sources", "actors", "groups", "presidencies",
-        "texts", "moves", "positions", "entries", "comments", "proposals", "exports", "about",
-    )  # fmt: skip
-    app = FastAPI(openapi_url=None)
-    for noun in nouns:
-        if importlib.util.find_spec(f"web.{noun}"):
-            app.include_router(importlib.import_module(f"web.{noun}").routes)
-    errors.install(app)
-    return app

@@ -8,15 +8,8 @@ from relais.access import VISITOR
 from relais.db import writing
 from relais.positions import PositionForm
 from relais.proposals import FactsForm
-from seed.load import load
 from tests.days import NOW
 from web import kept
-
-
-@pytest.fixture
-def seeded(engine):
-    with writing() as session:
-        load(session, NOW)
 
 
 @pytest.fixture
@@ -59,9 +52,9 @@ def test_the_same_state_answers_304(visitor, seeded):
     assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
 
 
-def test_a_member_never_gets_a_visitors_page_nor_a_visitor_a_members(as_editor, visitor, seeded):
+def test_a_member_never_gets_a_visitors_page_nor_a_visitor_a_members(as_commons_editor, visitor, seeded):
     visitor.get(PAGE)
-    member = as_editor.get(PAGE).text
+    member = as_commons_editor.get(PAGE).text
     assert "/positions/new" in member
 
     assert "/positions/new" not in visitor.get(PAGE).text

@@ -1,0 +1,188 @@
+"""Who gets what from every route, on a public proposal and on one its group keeps to itself. A route without a row fails."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from models.actor import ActorKind
+from models.entry import EntryKind, Family
+from models.position import Stance
+from models.proposal import Stage
+from relais import actors, comments, entries, positions, proposals, sources
+from relais.actors import ActorForm
+from relais.comments import CommentForm
+from relais.db import writing
+from relais.entries import EntryForm
+from relais.positions import PositionForm
+from relais.proposals import FactsForm, MoveForm, ProposalForm
+from relais.sources import SourceForm
+from relais.texts import TextForm
+from tests.days import NOW
+from web.app import app
+
+ROLES = ("visitor", "stranger", "observer", "commenter", "editor", "coordinator")
+
+# What each role is answered: on the public proposal, and (after the stroke) on the private one where that differs.
+READ = "200 200 200 200 200 200 / 404 404 200 200 200 200"
+OPEN = "200 200 200 200 200 200"
+EDIT = "303 404 403 403 200 200 / 404 404 403 403 200 200"
+SAVE = "303 404 403 403 422 422 / 404 404 403 403 422 422"
+ANY_EDITOR = "303 200 403 403 200 200"
+ANY_EDITOR_SAVES = "303 422 403 403 422 422"
+COMMENT = "303 404 403 422 422 422 / 404 404 403 422 422 422"
+REPLY = "303 404 403 200 200 200 / 404 404 403 200 200 200"
+OWN = "303 404 403 200 403 403 / 404 404 403 200 403 403"
+OWN_SAVE = "303 404 403 422 403 403 / 404 404 403 422 403 403"
+OWN_STALE = "303 404 403 409 403 403 / 404 404 403 409 403 403"
+STALE = "303 404 403 403 409 409 / 404 404 403 403 409 409"  # an empty form is well formed, but of no version
+COORDINATE = "303 404 403 403 403 422"
+MEMBER = "303 200 200 200 200 200"
+MEMBER_STALE = "303 409 409 409 409 409"
+SIGNED_OUT = "200 303 303 303 303 303"
+LEAVE = "303 303 303 303 303 303"
+LOCAL = "404 404 404 404 404 404"  # letters are shown to the machine itself only
+ASK = "422 422 422 422 422 422"
+NO_LINK = "410 410 410 410 410 410"
+
+QUERIES = {
+    "GET /{language}/proposals/{slug}/texts": "?tongue=en",
+    "GET /{language}/proposals/{slug}/compare": "?tongue=en&first=1&second=1",
+}
+
+RULES = {
+    "GET /{language}/": OPEN,
+    "GET /{language}/sign-in": SIGNED_OUT,
+    "POST /{language}/sign-in": ASK,
+    "GET /{language}/sign-in/sent": OPEN,
+    "GET /{language}/sign-in/{token}": OPEN,
+    "POST /{language}/sign-in/{token}": NO_LINK,
+    "POST /{language}/sign-out": LEAVE,
+    "POST /{language}/sign-out/elsewhere": LEAVE,
+    "GET /{language}/account": MEMBER,
+    "GET /{language}/account/edit": MEMBER,
+    "POST /{language}/account/edit": MEMBER_STALE,
+    "GET /dev/mailbox": LOCAL,
+    "GET /dev/mailbox/{name}": LOCAL,
+    "GET /{language}/sources": OPEN,
+    "GET /{language}/sources/new": ANY_EDITOR,
+    "POST /{language}/sources/new": ANY_EDITOR_SAVES,
+    "GET /{language}/sources/{slug}": OPEN,
+    "GET /{language}/sources/{slug}/edit": ANY_EDITOR,
+    "POST /{language}/sources/{slug}/edit": ANY_EDITOR_SAVES,
+    "GET /{language}/actors": OPEN,
+    "GET /{language}/actors/new": ANY_EDITOR,
+    "POST /{language}/actors/new": ANY_EDITOR_SAVES,
+    "GET /{language}/actors/{slug}": OPEN,
+    "GET /{language}/actors/{slug}/edit": ANY_EDITOR,
+    "POST /{language}/actors/{slug}/edit": ANY_EDITOR_SAVES,
+    "GET /{language}/groups": OPEN,
+    "GET /{language}/groups/{slug}": OPEN,
+    "POST /{language}/groups/{slug}/members": COORDINATE,
+    "GET /{language}/presidencies": OPEN,
+    "GET /{language}/presidencies/{slug}": LOCAL,  # no calendar in this scene: unknown is not found
+    "GET /{language}/proposals": OPEN,
+    "GET /{language}/proposals/new": ANY_EDITOR,
+    "POST /{language}/proposals/new": ANY_EDITOR_SAVES,
+    "GET /{language}/proposals/{slug}": READ,
+    "GET /{language}/proposals/{slug}/facts": EDIT,
+    "POST /{language}/proposals/{slug}/facts": STALE,
+    "GET /{language}/proposals/{slug}/texts": "303 404 403 403 303 303 / 404 404 403 403 303 303",
+    "GET /{language}/proposals/{slug}/texts/{tongue}/edit": EDIT,
+    "POST /{language}/proposals/{slug}/texts/{tongue}/edit": SAVE,
+    "POST /{language}/proposals/{slug}/texts/{tongue}/preview": SAVE,
+    "GET /{language}/proposals/{slug}/revisions": READ,
+    "GET /{language}/proposals/{slug}/revisions/{tongue}/{number}": READ,
+    "GET /{language}/proposals/{slug}/compare": "303 303 303 303 303 303 / 404 404 303 303 303 303",
+    "GET /{language}/proposals/{slug}/compare/{tongue}/{first:int}..{second:int}": READ,
+    "GET /{language}/proposals/{slug}/moves/new": EDIT,
+    "POST /{language}/proposals/{slug}/moves/new": STALE,
+    "GET /{language}/moves/{id}/edit": EDIT,
+    "POST /{language}/moves/{id}/edit": SAVE,
+    "GET /{language}/proposals/{slug}/positions/new": EDIT,
+    "POST /{language}/proposals/{slug}/positions/new": SAVE,
+    "GET /{language}/positions/{id}/edit": EDIT,
+    "POST /{language}/positions/{id}/edit": SAVE,
+    "GET /{language}/proposals/{slug}/entries/new": EDIT,
+    "POST /{language}/proposals/{slug}/entries/new": SAVE,
+    "GET /{language}/entries/{key}/edit": EDIT,
+    "POST /{language}/entries/{key}/edit": SAVE,
+    "POST /{language}/proposals/{slug}/entries/{key}/checks": SAVE,
+    "GET /{language}/{noun}/{key}/citations/new": EDIT,
+    "POST /{language}/{noun}/{key}/citations/new": SAVE,
+    "POST /{language}/proposals/{slug}/comments": COMMENT,
+    "POST /{language}/proposals/{slug}/comments/preview": REPLY,
+    "GET /{language}/comments/{id}/reply": REPLY,
+    "GET /{language}/comments/{id}/edit": OWN,
+    "POST /{language}/comments/{id}/edit": OWN_SAVE,
+    "POST /{language}/comments/{id}/removal": OWN_STALE,
+    "GET /export.json": OPEN,
+    "GET /proposals/{slug}.json": "200 200 200 200 200 200 / 404 404 404 404 404 404",
+    "GET /schema/relais-export-1.json": OPEN,
+    "GET /{language}/stages": OPEN,
+    "GET /{language}/keyboard": OPEN,
+    "GET /{language}/accessibility": OPEN,
+}
+
+
+def routes(router) -> Iterator[str]:
+    for route in router.routes:
+        inner = getattr(route, "original_router", None)
+        if inner:
+            yield from routes(inner)
+        else:
+            yield from (f"{method} {route.path}" for method in sorted(route.methods - {"HEAD"}))
+
+
+def test_every_route_has_a_rule_and_every_rule_a_route():
+    assert sorted(set(routes(app))) == sorted(RULES)
+
+
+@pytest.fixture
+def places(public_affairs, commenter) -> dict[str, dict[str, str]]:
+    """What stands in the addresses: for a public proposal of the group, and for a private one."""
+    with writing() as session:
+        source = sources.add(session, SourceForm(title="A note", language="en"), by=None, now=NOW)
+        form = ActorForm(kind=ActorKind.NETWORK, name_fr="Un réseau", name_en="A network")
+        actors.add(session, "a-network", form, by=None, now=NOW)
+        return {slug: a_place(session, slug, public_affairs, commenter, source.slug) for slug in ("shown", "kept")}
+
+
+def a_place(session, slug, group, author, source) -> dict[str, str]:
+    public = slug == "shown"
+    text = TextForm(title=f"An ask {slug}", body="Do it.")
+    form = ProposalForm(slug=slug, original_language="en", facts=FactsForm(public=public), text=text, first=MoveForm(to=Stage.DRAFTED))
+    proposal = proposals.add(session, form, group=group, by=None, now=NOW)
+    move = proposals.moves(session, proposal)[0]
+    position = positions.record(session, proposal, PositionForm(actor="a-network", stance=Stance.SUPPORTS, public=public), by=None, now=NOW)
+    told = EntryForm(family=Family.ADVOCACY, kind=EntryKind.LETTER, title_en="A letter", public=public)
+    entry = entries.add(session, told, leads=[proposal], group_id=group.id, by=None, now=NOW, key=f"letter-{slug}")
+    comment = comments.post(session, proposal, CommentForm(body="Yes.", public=public), by=author, now=NOW)
+    return {
+        "language": "en", "slug": slug, "token": "no-such-link", "name": "x.eml", "tongue": "en", "number": "1", "first:int": "1",
+        "second:int": "1", "key": entry.key, "moves": str(move.id), "positions": str(position.id), "comments": str(comment.id),
+        "sources": source, "actors": "a-network", "groups": group.slug, "presidencies": "2026-ie", "noun": "entries",
+    }  # fmt: skip
+
+
+def address(path: str, place: dict[str, str]) -> str:
+    noun = path.removeprefix("/{language}/").split("/")[0]
+    parts = place | ({"slug": place[noun], "id": place[noun]} if noun in place else {})
+    for name, value in parts.items():
+        path = path.replace(f"{{{name}}}", value)
+    return path
+
+
+@pytest.mark.parametrize("route", RULES)
+def test_each_role_is_answered_as_the_rule_says(
+    route, places, visitor, as_stranger, as_observer, as_commenter, as_editor, as_coordinator
+):
+    clients = dict(zip(ROLES, (visitor, as_stranger, as_observer, as_commenter, as_editor, as_coordinator), strict=True))
+    method, path = route.split(" ", 1)
+    shown, _, kept = RULES[route].partition(" / ")
+
+    answers = {
+        slug: " ".join(str(client.request(method, address(path, places[slug]) + QUERIES.get(route, "")).status_code) for client in clients.values())
+        for slug in ("shown", "kept")
+    }
+
+    assert f"{answers['shown']} / {answers['kept']}" == f"{shown} / {kept or shown}"
