@@ -167,6 +167,6 @@ def _corrections(session: Session, reader: Reader, day: date | None) -> Correcti
     found = Corrections({}, set())
     for row in read(session, rows.corrections(reader)):
         found.keys[row.supersedes_id] = row.key
-        if False:
+        if day is not None and not found.leave(row, row.id, day):
             found.gone.add(row.supersedes_id)
     return found

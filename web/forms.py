@@ -11,6 +11,7 @@ from sqlmodel import Session
 from relais.errors import Invalid
 from relais.form import Form
 from relais.i18n import LANGUAGES, N_, say
+from relais.sources import CitationForm
 
 F = TypeVar("F", bound=Form)
 
@@ -66,7 +67,8 @@ class Posted(Generic[F]):
 
     def refuse(self, wrong: Invalid) -> None:
         """Put a verb's refusal beside its field."""
-        field = f"{CITE}{wrong.field}" if f"{CITE}{wrong.field}" in self.values and wrong.field not in self.values else wrong.field
+        cited = wrong.field in CitationForm.model_fields and wrong.field not in self.values
+        field = f"{CITE}{wrong.field}" if cited else wrong.field
         self.errors[field] = say(self.language, wrong.message, **wrong.values)
 
     @contextmanager

@@ -27,7 +27,7 @@ def stored(slug="rapport"):
 
 
 def titles(answer):
-    return [link.words for link in read(answer).one(id="results").one("ul").all("a")]
+    return [link.words for link in read(answer).one(id="results").one("ul", class_="log").all("a")]
 
 
 def test_the_list_tells_publisher_language_date_and_uses(visitor, public_affairs):
