@@ -66,10 +66,10 @@ format: .venv/.dev ## put the code in shape
 	$(BIN)/ruff format
 
 test-sqlite: .venv/.dev ## the suite on SQLite
-	RELAIS_TEST_ENGINE=sqlite $(BIN)/pytest --ignore=tests/browser $(ARGS)
+	RELAIS_TEST_ENGINE=sqlite $(BIN)/pytest -n auto --ignore=tests/browser $(ARGS)
 
 test-postgresql: .venv/.dev ## the suite on PostgreSQL: RELAIS_TEST_DATABASE_URL, or one started from its package
-	RELAIS_TEST_ENGINE=postgresql $(BIN)/pytest --ignore=tests/browser $(ARGS)
+	RELAIS_TEST_ENGINE=postgresql $(BIN)/pytest -n auto --ignore=tests/browser $(ARGS)
 
 test-browser: .venv/.dev chromium ## the journeys in Chromium
 	RELAIS_TEST_ENGINE=sqlite RELAIS_CHROMIUM="$(CHROMIUM)" $(BIN)/pytest tests/browser $(ARGS)

@@ -64,7 +64,7 @@ class Answer:
 
 def _answer(request: Request, session: Db, today: Today) -> Answer:
     """Raises NotModified when the reader has what would be answered."""
-    made_from = f"{CODE} {db.state_of(session)} {request.url.path}?{request.url.query}"
+    made_from = f"{CODE} {db.state_of(session)} {today} {request.url.path}?{request.url.query}"
     answer = Answer(request.url.path, f'"{blake2s(made_from.encode(), digest_size=12).hexdigest()}"')
     known = request.headers.get("If-None-Match", "")
     if answer.tag in (tag.strip().removeprefix("W/") for tag in known.split(",")):

@@ -6,11 +6,11 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models import Presidency, Source
-from relais import brief
+from relais import tally
 from relais.access import Reader
-from relais.brief import Tally
 from relais.citations import Numbered, numbered
 from relais.presidencies import Calendar, Term
+from relais.tally import Tally
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Almanac:
 
 def of(session: Session, calendar: Calendar, reader: Reader, language: str, *, day: date, as_of: bool) -> Almanac:
     """The calendar on a day: what is current or to come in order, what is past newest first."""
-    picture = brief.whole(session, calendar, reader, language, day, as_of)
+    picture = tally.whole(session, calendar, reader, language, day, as_of)
     rows = {
         row.slug: (row, source) for row, source in session.exec(select(Presidency, Source).join(Source).order_by(col(Presidency.starts_on)))
     }
@@ -66,7 +66,7 @@ def of(session: Session, calendar: Calendar, reader: Reader, language: str, *, d
     listed = []
     for term in calendar.terms:
         row, source = rows[term.slug]
-        told = brief.tally(picture, term) or Tally(0, 0, 0)
+        told = tally.of(picture, term) or Tally(0, 0, 0)
         listed.append(Listed(term, told, sources.index(source.id) + 1, row.known_on, row.note_fr, row.note_en))
     current = calendar.at(day)
     coming = tuple(one for one in listed if one.term.ends_on >= day)

@@ -11,7 +11,7 @@ from models import Presidency
 from models.partial_date import PartialDate
 from models.position import Stance
 from models.proposal import Stage
-from relais import backing, brief_rows, presidencies, relay, risk
+from relais import backing, brief_rows, presidencies, risk, tally
 from relais.access import Reader
 from relais.backing import Matrix
 from relais.brief_rows import Happened
@@ -20,18 +20,10 @@ from relais.i18n import said
 from relais.positions import latest, when
 from relais.presidencies import Calendar, Term
 from relais.relay import Bundle, Picture
-from relais.relay_line import CellKind, Line
+from relais.relay_line import Line
+from relais.tally import Tally
 
 STRIP, BEFORE = 12, 4
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Of the proposals that had started: how many moved, were held, or have nothing recorded in one presidency."""
-
-    moved: int
-    held: int
-    silent: int
 
 
 @dataclass(frozen=True)
@@ -138,7 +130,7 @@ def of(session: Session, calendar: Calendar, reader: Reader, language: str, slug
         # Sources are numbered in the order of what follows, which is the order of the page.
         risks=_risks(read),
         missing=_missing(read),
-        tally=tally(read.picture, read.previous),
+        tally=tally.of(read.picture, read.previous),
         moved=_moved(read),
         others=_others(read),
         matrix=_matrix(read),
@@ -157,27 +149,10 @@ def _read(session: Session, calendar: Calendar, reader: Reader, language: str, t
     moves = brief_rows.moves(session, reader, previous, limit) if previous else []
     entries = brief_rows.entries(session, reader, (previous or term).starts_on, (following or term).starts_on, limit)
     positions = backing.rows(session, reader)
-    return _Read(
-        term, previous, following, day, as_of, language, whole(session, calendar, reader, language, day, as_of), moves, entries, positions,
-        Citations(
-            session, language, moves=(row.id for row in moves), positions=(row.id for row in positions), entries=(one.id for one in entries)
-        ),
-    )  # fmt: skip
-
-
-def whole(session: Session, calendar: Calendar, reader: Reader, language: str, day: date, as_of: bool) -> Picture:
-    """The relay across every known presidency."""
-    first = calendar.terms[0].slug if calendar.terms else ""
-    return relay.picture(session, calendar, reader, language, day=day, as_of=as_of, start=first, width=len(calendar.terms))
-
-
-def tally(picture: Picture, term: Term | None) -> Tally | None:
-    """What the relay's cells say of one presidency; None without one."""
-    if term is None:
-        return None
-    kinds = [cell.kind for line in picture.lines for cell in line.cells if cell.term.slug == term.slug]
-    moved = sum(kind in (CellKind.MOVED, CellKind.DROPPED, CellKind.MERGED) for kind in kinds)
-    return Tally(moved, kinds.count(CellKind.HELD), kinds.count(CellKind.NOTHING) + kinds.count(CellKind.LEAD))
+    cited = {"moves": (row.id for row in moves), "positions": (row.id for row in positions), "entries": (one.id for one in entries)}
+    citations = Citations(session, language, **cited)
+    picture = tally.whole(session, calendar, reader, language, day, as_of)
+    return _Read(term, previous, following, day, as_of, language, picture, moves, entries, positions, citations)
 
 
 def strip(calendar: Calendar, term: Term) -> tuple[Term, ...]:

@@ -1,9 +1,10 @@
 """What changed between two texts, word by word."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from diff_match_patch import diff_match_patch
 
@@ -28,18 +29,34 @@ class Piece:
 
     @property
     def words(self) -> int:
-        return len(re.findall(r"\w+(?:[’'-]\w+)*", self.text))
+        return sum(1 for token in tokens(self.text) if token[0].isalnum() or token[0] == "_")
 
 
 def words(old: str, new: str) -> list[Piece]:
     """The pieces of both texts in order: the same and removed ones make up `old`, the same and added ones `new`."""
-    differ = diff_match_patch()
-    differ.Diff_Timeout = SECONDS
     codes: dict[str, str] = {}
-    changes = differ.diff_main(_coded(old, codes), _coded(new, codes), False)
+    differ = _differ()
+    changes = differ.diff_main(_coded(tokens(old), codes), _coded(tokens(new), codes), False)
     differ.diff_cleanupSemantic(changes)
-    tokens = {code: token for token, code in codes.items()}
-    return [Piece(CHANGES[how], "".join(tokens[code] for code in coded)) for how, coded in changes]
+    decoded = {code: token for token, code in codes.items()}
+    return [Piece(CHANGES[how], "".join(decoded[code] for code in coded)) for how, coded in changes]
+
+
+def tokens(text: str) -> list[str]:
+    """Words, blanks and signs; joined again they are the text."""
+    return TOKEN.findall(text)
+
+
+def aligned(old: Sequence[str], new: Sequence[str]) -> dict[int, int]:
+    """Which item of `old` is still there in `new`, and where."""
+    codes: dict[str, str] = {}
+    kept, here, there = {}, 0, 0
+    for how, coded in _differ().diff_main(_coded(old, codes), _coded(new, codes), False):
+        if how == 0:
+            kept.update({here + n: there + n for n in range(len(coded))})
+        here += len(coded) if how <= 0 else 0
+        there += len(coded) if how >= 0 else 0
+    return kept
 
 
 def before(pieces: Iterable[Piece]) -> list[Piece]:
@@ -72,6 +89,12 @@ def counted(pieces: Iterable[Piece]) -> tuple[int, int]:
     return tuple(sum(piece.words for piece in pieces if piece.change is change) for change in (Change.ADDED, Change.REMOVED))  # type: ignore[return-value]
 
 
-def _coded(text: str, codes: dict[str, str]) -> str:
-    """Each token as one character, so that the differ compares words and not letters; half surrogates are no characters."""
-    return "".join(codes.setdefault(token, chr(len(codes) + (1 if len(codes) < 0xD7FF else 0x801))) for token in TOKEN.findall(text))
+def _differ() -> Any:
+    differ = diff_match_patch()
+    differ.Diff_Timeout = SECONDS
+    return differ
+
+
+def _coded(items: Iterable[str], codes: dict[str, str]) -> str:
+    """Each item as one character, so that the differ compares words and not letters; half surrogates are no characters."""
+    return "".join(codes.setdefault(item, chr(len(codes) + (1 if len(codes) < 0xD7FF else 0x801))) for item in items)

@@ -31,15 +31,15 @@ class Form(BaseModel):
     def _typed_by_a_person(cls, values: Any) -> Any:
         if not isinstance(values, dict):
             return values
-        return {name: _clean(value) for name, value in values.items()}
+        return {name: _clean(str(name), value) for name, value in values.items()}
 
 
-def _clean(value: Any) -> Any:
+def _clean(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     if UNTYPED.search(value):
-        raise ValueError(N_("This holds characters that cannot be kept"))
+        raise Beside(name, N_("This holds characters that cannot be kept"))
     return value
 
 

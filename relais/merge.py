@@ -1,9 +1,10 @@
 """A three-way merge of prose, paragraph by paragraph. A proposal only: a person checks it before it is saved."""
 
-import itertools
-from difflib import SequenceMatcher
+from collections.abc import Iterator, Sequence
 
-from three_merge import merge as merge_words
+from relais import diff
+
+Chunk = tuple[list[str], list[str], list[str]]
 
 
 def merged(base: str, mine: str, theirs: str) -> str:
@@ -13,47 +14,27 @@ def merged(base: str, mine: str, theirs: str) -> str:
     if mine == base:
         return theirs
     old, ours, others = (text.split("\n\n") for text in (base, mine, theirs))
-    parts: list[str] = []
-    for start, end, left, right in _chunks(old, ours, others):
-        was, left_text, right_text = ("\n\n".join(part) for part in (old[start:end], left, right))
-        parts.append(_one(was, left_text, right_text))
+    parts = (_one(*("\n\n".join(part) for part in chunk)) for chunk in _chunks(old, ours, others))
     return "\n\n".join(part for part in parts if part)
 
 
 def _one(was: str, mine: str, theirs: str) -> str:
-    if mine in (theirs, was):
-        return theirs
-    if theirs == was:
-        return mine
-    try:
-        both = str(merge_words(mine, theirs, was))
-    except Exception:  # the word merge asserts on some overlaps; a person then chooses between the two
-        return f"{theirs}\n\n{mine}"
-    kept = all(word in both for word in _added(was, mine) | _added(was, theirs))
-    return both if kept else f"{theirs}\n\n{mine}"
+    """Two versions of a paragraph (or of some in a row) as one; the two in a row where they change the same words differently."""
+    words: list[str] = []
+    for before, ours, others in _chunks(*map(diff.tokens, (was, mine, theirs))):
+        if before not in (ours, others) and ours != others:
+            return "\n\n".join(version for version in (theirs, mine) if version)
+        words += others if ours == before else ours
+    return "".join(words)
 
 
-def _added(was: str, text: str) -> set[str]:
-    return set(text.split()) - set(was.split())
-
-
-def _chunks(old: list[str], ours: list[str], others: list[str]) -> list[tuple[int, int, list[str], list[str]]]:
-    """Cut the base where both sides agree with it; each cut names the base's span and what each side has there."""
-    mine, theirs = _kept(old, ours), _kept(old, others)
-    cuts = [
-        (-1, -1, -1),
-        *((i, mine[i], theirs[i]) for i in range(len(old)) if i in mine and i in theirs),
-        (len(old), len(ours), len(others)),
-    ]
-    chunks = []
-    for (i, a, b), (next_i, next_a, next_b) in itertools.pairwise(cuts):
-        if i >= 0:
-            chunks.append((i, i + 1, [ours[a]], [others[b]]))
-        if next_i > i + 1 or next_a > a + 1 or next_b > b + 1:
-            chunks.append((i + 1, next_i, ours[a + 1 : next_a], others[b + 1 : next_b]))
-    return chunks
-
-
-def _kept(old: list[str], new: list[str]) -> dict[int, int]:
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    return {block.a + n: block.b + n for block in blocks for n in range(block.size)}
+def _chunks(old: Sequence[str], ours: Sequence[str], others: Sequence[str]) -> Iterator[Chunk]:
+    """Cut the base where both sides agree with it; each cut gives what stood there, what one side has and what the other."""
+    mine, theirs = diff.aligned(old, ours), diff.aligned(old, others)
+    i = a = b = 0
+    for place in [number for number in range(len(old)) if number in mine and number in theirs]:
+        if (i, a, b) != (place, mine[place], theirs[place]):
+            yield list(old[i:place]), list(ours[a : mine[place]]), list(others[b : theirs[place]])
+        yield [old[place]], [old[place]], [old[place]]
+        i, a, b = place + 1, mine[place] + 1, theirs[place] + 1
+    yield list(old[i:]), list(ours[a:]), list(others[b:])

@@ -59,7 +59,7 @@ def _found(desk: Desk, noun: str, key: str) -> tuple[Any, Place]:
 def _form(desk: Desk, noun: str, claim: Any, place: Place, form: Posted[OneCitation], status: int = 200) -> Response:
     action = f"/{noun}/{claim.key if noun == 'entries' else claim.id}/citations/new"
     shown = {"sources": choices.sources(desk.session), "told": _told(desk, noun, claim), "action": action}
-    return record_page(desk, "citations", place, form, status, **shown)
+    return record_page(desk, "citations/new.html", place, form, status, **shown)
 
 
 def _told(desk: Desk, noun: str, claim: Any) -> str:

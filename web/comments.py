@@ -1,9 +1,10 @@
 """Comments: posted, answered, previewed, edited and removed."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
+from pydantic import StringConstraints
 
 from models import Comment
 from relais import comments, discussion
@@ -24,7 +25,9 @@ class RemovalForm(Form):
 
 
 class PreviewForm(CommentForm):
-    body: str = ""
+    """Nothing written yet is shown as such."""
+
+    body: Annotated[str, StringConstraints(max_length=20_000)] = ""
 
 
 @routes.post("/proposals/{slug}/comments")

@@ -121,4 +121,4 @@ def _form(desk: Desk, place: Place, form: Posted[Any], status: int = 200, *, old
         "old": old,
         "stale": stale,
     }
-    return record_page(desk, "entries", place, form, status, **shown)
+    return record_page(desk, "entries/new.html", place, form, status, **shown)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 
 from relais.access import VISITOR
@@ -35,6 +35,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refused, _refused)  # type: ignore[arg-type]
     app.add_exception_handler(HTTPException, _by_status)  # type: ignore[arg-type]
     app.add_exception_handler(RequestValidationError, _not_found)
+    app.add_exception_handler(DataError, _not_found)  # PostgreSQL keeps no NUL: an address with one names nothing
     app.add_exception_handler(IntegrityError, _collided)
     app.add_exception_handler(OperationalError, _unwritable)
     app.add_exception_handler(Exception, _failed)

@@ -123,8 +123,7 @@ def _nested(kind: type[Form], typed: dict[str, Any]) -> dict[str, Any]:
 
 def _field(error: Any) -> str:
     place: tuple[Any, ...] = error["loc"]
-    if not place:
-        return getattr(error.get("ctx", {}).get("error"), "field", "")
+    beside: str = getattr(error.get("ctx", {}).get("error"), "field", "")
     if place[:1] == ("citations",):
-        return f"{CITE}{place[-1]}"
-    return str(place[0])
+        return f"{CITE}{place[2] if len(place) > 2 else beside}"
+    return str(place[0]) if place else beside

@@ -81,4 +81,4 @@ def _form(desk: Desk, place: Place, form: Posted[Any], status: int = 200, *, old
     ends = Stage.MERGED in stages and not old
     into = choices.to_merge_into(desk.session, desk.reader, desk.language, proposal=place.proposal) if ends else []
     shown = {"stages": stages, "into": into, "sources": choices.sources(desk.session), "old": old, "stale": stale}
-    return record_page(desk, "moves", place, form, status, **shown)
+    return record_page(desk, "moves/new.html", place, form, status, **shown)

@@ -71,4 +71,4 @@ def _form(desk: Desk, place: Place, form: Posted[Any], status: int = 200, *, old
         "old_actor": desk.session.get_one(Actor, old.actor_id).name(desk.language) if old else "",
         "stale": stale,
     }
-    return record_page(desk, "positions", place, form, status, **shown)
+    return record_page(desk, "positions/new.html", place, form, status, **shown)

@@ -11,8 +11,9 @@ from web.place import Place
 from web.render import page
 
 
-def record_page(desk: Desk, noun: str, place: Place, form: Posted[Any], status: int = 200, **shown: Any) -> Response:
-    template = f"{noun}/_form.html" if desk.htmx else f"{noun}/new.html"
+def record_page(desk: Desk, template: str, place: Place, form: Posted[Any], status: int = 200, **shown: Any) -> Response:
+    if desk.htmx:
+        template = template.replace("new.html", "_form.html")
     return page(desk, template, status, place=place, form=form, **({"old": None, "stale": False} | shown))
 
 

@@ -26,18 +26,18 @@ def told(answer):
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-@pytest.mark.parametrize("slug", ["nothing", "2026-zz", "x" * 120])
-def test_what_is_not_there_is_missing(api, noun, slug):
-    answer = api.get(f"{noun}/{slug}")
+def test_what_is_not_there_is_missing(api, noun):
+    for slug in ("nothing", "2026-zz", "x" * 120):
+        answer = api.get(f"{noun}/{slug}")
 
-    assert told(answer) == (404, [])
-    assert answer.json()["instance"] == f"/api/v1/{noun}/{slug}"
+        assert told(answer) == (404, [])
+        assert answer.json()["instance"] == f"/api/v1/{noun}/{slug}"
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-@pytest.mark.parametrize("slug", ["Nothing", "a--b", "%00", "é", "a b", "-", "x" * 121, "'; DROP TABLE proposals; --"])
-def test_what_can_be_no_name_is_refused(api, noun, slug):
-    assert told(api.get(f"{noun}/{slug}")) == (422, ["slug"])
+def test_what_can_be_no_name_is_refused(api, noun):
+    for slug in ("Nothing", "a--b", "%00", "é", "a b", "-", "x" * 121, "'; DROP TABLE proposals; --"):
+        assert told(api.get(f"{noun}/{slug}")) == (422, ["slug"])
 
 
 @pytest.mark.parametrize(
@@ -56,9 +56,8 @@ def test_what_can_be_no_name_is_refused(api, noun, slug):
         ("limit=x&y=z", ["limit", "y"]),
     ],
 )
-@pytest.mark.parametrize("noun", NOUNS)
-def test_a_wrong_parameter_of_a_list_is_named(api, noun, query, wrong):
-    assert told(api.get(f"{noun}?{query}")) == (422, wrong)
+def test_a_wrong_parameter_of_a_list_is_named(api, query, wrong):
+    assert [told(api.get(f"{noun}?{query}")) for noun in NOUNS] == [(422, wrong)] * len(NOUNS)
 
 
 @pytest.mark.parametrize(
@@ -99,11 +98,11 @@ def test_an_unknown_address_is_a_problem_too(api, address):
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS"])
-@pytest.mark.parametrize("noun", NOUNS)
-def test_the_api_is_for_reading(api, noun, method):
-    answer = api.request(method, noun)
+def test_the_api_is_for_reading(api, method):
+    for address in (*NOUNS, *(f"{noun}/any" for noun in NOUNS)):
+        answer = api.request(method, address)
 
-    assert (told(answer), answer.headers["Allow"]) == ((405, []), "GET, HEAD")
+        assert (told(answer), answer.headers["Allow"]) == ((405, []), "GET, HEAD")
 
 
 def test_a_failure_is_a_problem_that_tells_nothing(api, engine):

@@ -170,6 +170,17 @@ def test_what_is_corrected_stays_and_names_what_corrects_it(engine, public_affai
     assert (old["superseded_by"], new["superseded_by"]) == (new["key"], None)
 
 
+def test_a_position_put_down_to_the_wrong_actor_is_not_current(engine, public_affairs, editor):
+    for actor in ("mednum", "soga"):
+        an_actor(actor)
+    proposal = a_proposal("guichet", public_affairs)
+    a_corrected_position(proposal, a_position(proposal, "mednum"), editor, actor="soga", stance="supports")
+
+    [shown] = exported()["proposals"]
+
+    assert [(row["actor"], row["current"]) for row in shown["positions"]] == [("mednum", False), ("soga", True)]
+
+
 def test_a_later_position_is_the_current_one(engine, public_affairs):
     an_actor("mednum")
     proposal = a_proposal("guichet", public_affairs)

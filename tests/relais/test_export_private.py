@@ -26,7 +26,7 @@ def test_nothing_group_only_is_in_it(engine, public_affairs, editor):
     an_actor("mednum")
     a_source("report")
     shown = a_proposal("guichet", public_affairs)
-    hidden = a_proposal("canary-proposal", public_affairs, public=False, instrument_en="canary instrument")
+    hidden = a_proposal("canary-proposal", public_affairs, instrument_en="canary instrument")
     a_position(shown, "mednum", note_en="canary position", public=False, citations=[{"source": "report", "quote": "canary quote"}])
     a_position(hidden, "mednum", note_en="canary hidden position", citations=[{"source": "report", "quote": "canary hidden quote"}])
     an_entry("canary-entry", shown, public=False, group_id=public_affairs.id, citations=[{"source": "report", "quote": "canary"}])
@@ -37,6 +37,7 @@ def test_nothing_group_only_is_in_it(engine, public_affairs, editor):
     removed = a_comment(shown, editor, "canary removed", public=True)
     with writing() as session:
         comments.remove(session, session.merge(removed), shown, version=1, by=editor, now=NOW)
+        session.get_one(Proposal, hidden.id).public = False
 
     with reading() as session:
         whole = export.document(session, today=TODAY)

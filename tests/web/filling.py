@@ -1,7 +1,10 @@
-"""A form as it comes back: what is wrong beside which field, and what is kept in each."""
+"""What a form did to the record, and how it comes back: what is wrong beside which field, and what is kept in each."""
 
 from typing import Any
 
+from sqlmodel import select
+
+from relais.db import reading
 from tests.web.reading import Element, read
 
 HOSTILE = {
@@ -14,6 +17,12 @@ HOSTILE = {
     "many scripts": "Ελλάδα ไทย 👩‍🚀 \u202e\u0301",
 }
 NEVER_TYPED = {"nul": "a\x00b", "escape": "a\x1b[2Jb", "bell": "\x07"}
+
+
+def rows(kind: Any) -> list[Any]:
+    """Every row of a table, in the order of its key."""
+    with reading() as session:
+        return list(session.exec(select(kind).order_by(*kind.__table__.primary_key)).all())
 
 
 def wrong(answer: Any) -> dict[str, str]:

@@ -4,12 +4,10 @@ from datetime import timedelta
 
 import orjson
 import pytest
-from sqlmodel import col, update
 
-from models import Event
-from relais.db import writing
 from relais.export_schema import schema
-from tests.days import NOW, TODAY
+from relais.settings import settings
+from tests.days import TODAY
 from tests.exported import exported, exported_one, valid
 from tests.public_record import a_proposal, a_source, moved
 from web import exports
@@ -129,15 +127,5 @@ def test_a_stream_gives_its_place_back_however_it_ends(visitor, engine, monkeypa
 
 
 def later(house, day):
-    from relais.settings import settings
-
     house.setenv("RELAIS_TODAY", day.isoformat())
     settings.cache_clear()
-
-
-def test_nothing_is_changed_by_being_read(visitor, public_affairs):
-    a_proposal("guichet", public_affairs)
-    with writing() as session:
-        session.execute(update(Event).where(col(Event.id) > 0).values(recorded_at=NOW))
-
-    assert visitor.get("/export.json").content == visitor.get("/export.json").content

@@ -1,12 +1,10 @@
-"""Recording a position, and correcting it."""
+"""Recording a position."""
 
 import pytest
-from sqlmodel import col, select
 
 from models import Citation, Event, Position, Source
-from relais.db import reading
-from tests.public_record import a_corrected_position, a_position, a_proposal, a_source, an_actor, counted
-from tests.web.filling import HOSTILE, NEVER_TYPED, kept, wrong
+from tests.public_record import a_proposal, a_source, an_actor, counted
+from tests.web.filling import HOSTILE, NEVER_TYPED, kept, rows, wrong
 
 NEW = "/en/proposals/guichet-unique/positions/new"
 SUPPORTS = {"actor": "france", "stance": "supports", "on": "2022-06-21"}
@@ -18,11 +16,6 @@ def guichet(public_affairs):
     a_source("article")
     an_actor("france", name_en="France")
     return a_proposal("guichet-unique", public_affairs)
-
-
-def rows(kind):
-    with reading() as session:
-        return session.exec(select(kind).order_by(col(kind.id))).all()
 
 
 def counts():
@@ -217,111 +210,3 @@ def test_a_body_that_is_no_form_is_no_error_of_ours(as_editor, body):
     answer = as_editor.post(NEW, content=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
 
     assert (answer.status_code, rows(Position)) == (422, [])
-
-
-# --- corrections ------------------------------------------------------------------------------------------------------
-
-
-def test_a_position_is_corrected_by_a_row_that_supersedes_it(as_editor, guichet, editor):
-    old = a_position(guichet, "france", "supports", on="2022-06", cites="article")
-
-    form = as_editor.get(f"/en/positions/{old.id}/edit")
-    answer = as_editor.post(f"/en/positions/{old.id}/edit", data=SUPPORTS | {"stance": "opposes"})
-
-    first, second = rows(Position)
-    assert (kept(form, "actor"), kept(form, "stance"), kept(form, "on")) == ("france", ["supports"], "2022-06")
-    assert answer.headers["location"] == f"/en/proposals/guichet-unique#p{second.id}"
-    assert (first.stance, second.stance, second.supersedes_id, second.recorder_id) == ("supports", "opposes", first.id, editor.id)
-    assert [citation.position_id for citation in rows(Citation)] == [first.id, second.id]
-    assert rows(Event)[-1].kind == "position_corrected"
-
-
-def test_a_group_only_position_stays_so_in_its_form(as_editor, guichet):
-    old = a_position(guichet, "france", public=False)
-
-    assert kept(as_editor.get(f"/en/positions/{old.id}/edit"), "public") == ["false"]
-
-
-def test_who_corrects_what_was_corrected_meanwhile_keeps_their_words(as_editor, guichet, coordinator):
-    old = a_position(guichet, "france")
-    new = a_corrected_position(guichet, old, coordinator, actor="france", stance="neutral")
-
-    answer = as_editor.post(f"/en/positions/{old.id}/edit", data=SUPPORTS | {"note_en": "Mine"})
-
-    assert (answer.status_code, kept(answer, "note_en"), len(rows(Position))) == (409, "Mine", 2)
-    assert f'action="/en/positions/{new.id}/edit"' in answer.text
-
-
-def test_the_form_of_what_was_corrected_is_that_of_its_correction(as_editor, guichet, coordinator):
-    old = a_position(guichet, "france")
-    new = a_corrected_position(guichet, old, coordinator, actor="france", stance="neutral")
-
-    assert as_editor.get(f"/en/positions/{old.id}/edit").headers["location"] == f"/en/positions/{new.id}/edit"
-
-
-@pytest.mark.parametrize("id", ["0", "-1", "99", "99999999999999999999", "x", "1.5", "%00", "%"])
-def test_a_position_that_is_not_there_is_missing(as_editor, id):  # noqa: A002
-    assert (as_editor.get(f"/en/positions/{id}/edit").status_code, as_editor.post(f"/en/positions/{id}/edit").status_code) == (404, 404)
-
-
-@pytest.mark.parametrize(("who", "status"), [("visitor", 303), ("as_stranger", 404), ("as_observer", 403), ("as_commenter", 403)])
-def test_only_editors_of_the_group_correct(request, guichet, who, status):
-    old = a_position(guichet, "france")
-    client = request.getfixturevalue(who)
-
-    assert client.get(f"/en/positions/{old.id}/edit").status_code == status
-    assert (client.post(f"/en/positions/{old.id}/edit", data=SUPPORTS).status_code, len(rows(Position))) == (status, 1)
-
-
-def test_a_group_only_position_is_not_there_for_others(visitor, as_stranger, guichet):
-    old = a_position(guichet, "france", public=False)
-
-    assert [client.get(f"/en/positions/{old.id}/edit").status_code for client in (visitor, as_stranger)] == [404, 404]
-
-
-# --- another source ---------------------------------------------------------------------------------------------------
-
-
-def test_a_source_is_put_against_a_position(as_editor, visitor, guichet, editor):
-    row = a_position(guichet, "france", cites="article")
-    a_source("denial")
-
-    answer = as_editor.post(f"/en/positions/{row.id}/citations/new", data={"cite_source": "denial", "cite_supports": "false"})
-
-    assert answer.headers["location"] == f"/en/proposals/guichet-unique#p{row.id}"
-    assert [(citation.position_id, citation.supports) for citation in rows(Citation)] == [(row.id, True), (row.id, False)]
-    assert (rows(Event)[-1].kind, rows(Event)[-1].actor_id) == ("citation_added", editor.id)
-    assert "contested" in visitor.get("/en/proposals/guichet-unique").text
-
-
-def test_a_citation_wants_a_source(as_editor, guichet):
-    row = a_position(guichet, "france")
-
-    answer = as_editor.post(f"/en/positions/{row.id}/citations/new", data={"cite_source": "", "cite_locator": "p. 2"})
-
-    assert (answer.status_code, wrong(answer), kept(answer, "cite_locator")) == (
-        422, {"cite_source": "Choose a source from the list, or add one"}, "p. 2",
-    )  # fmt: skip
-
-
-def test_an_empty_citation_is_refused(as_editor, guichet):
-    row = a_position(guichet, "france")
-
-    answer = as_editor.post(f"/en/positions/{row.id}/citations/new", data={})
-
-    assert (answer.status_code, rows(Citation)) == (422, [])
-
-
-@pytest.mark.parametrize("place", ["positions/99", "positions/x", "moves/99", "entries/nowhere", "comments/1", "positions/²"])
-def test_a_claim_that_is_not_there_is_missing(as_editor, place):
-    assert as_editor.get(f"/en/{place}/citations/new").status_code == 404
-
-
-@pytest.mark.parametrize(("who", "status"), [("visitor", 303), ("as_stranger", 404), ("as_observer", 403), ("as_commenter", 403)])
-def test_only_editors_of_the_group_cite(request, guichet, who, status):
-    row = a_position(guichet, "france")
-    client = request.getfixturevalue(who)
-
-    assert client.get(f"/en/positions/{row.id}/citations/new").status_code == status
-    assert client.post(f"/en/positions/{row.id}/citations/new", data={"cite_source": "article"}).status_code == status
-    assert rows(Citation) == []
