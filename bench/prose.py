@@ -10,7 +10,7 @@ NOUNS = {
 }
 VERBS = {
     "fr": "accompagne, relie, rassemble, prépare, soutient, remplace, complète, finance, décrit, ouvre, simplifie, coordonne, mesure",
-    "en": "accompanies, connects, gathers, prepares, supports, replaces, completes, funds, describes, opens, simplifies, coordinates, measures",
+    "en": "accompanies, connects, gathers, prepares, supports, replaces, completes, funds, describes, opens, coordinates, measures",
 }
 WHOSE = {
     "fr": "pour les communes, entre les États, dans chaque région, avec les associations, à l’échelle de l’Union, en langage clair,"

@@ -2,6 +2,7 @@
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 _PARSER = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable(["linkify", "table", "strikethrough"]).disable("image")
 TAGS = {
@@ -29,11 +30,9 @@ TAGS |= {"h3", "h4", "h5", "h6"}
 
 
 def render(markdown: str) -> str:
-    """HTML of a Markdown text. Headings start at level 3, below the page's own."""
+    """HTML of a Markdown text. Headings start at level 3, below the page's own, and leave no level out."""
     tokens = _PARSER.parse(markdown)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
+    _outline(tokens)
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     return nh3.clean(
         html,
@@ -42,3 +41,14 @@ def render(markdown: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow ugc noopener",
     )
+
+
+def _outline(tokens: list[Token]) -> None:
+    """Rank headings by what they stand under, however many signs were typed: who listens to a page moves along them."""
+    above: list[int] = []
+    for token in tokens:
+        if token.type == "heading_open":
+            typed = int(token.tag[1])
+            above = [*(level for level in above if level < typed), typed]
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(len(above) + 2, 6)}"

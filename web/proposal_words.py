@@ -48,7 +48,7 @@ class ProposalWords:
             return self._("Entered when Relais was set up")
         if member and row.name:
             return str(row.name)
-        return self._(WORDS[row.role if row.role else Role.EDITOR])
+        return self._(WORDS[row.role or Role.EDITOR])
 
     def _counted_only(self, tally: Tally) -> str:
         sizes = " + ".join(number(size, self.language) for size in tally.sizes)

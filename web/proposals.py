@@ -97,7 +97,7 @@ def show(desk: Desk, slug: str) -> Response:
     found = dossier.of(
         desk.session, desk.calendar, proposal, desk.reader, desk.language, day=desk.day, as_of=desk.as_of is not None
     )  # fmt: skip
-    shown = {"talks": discussion.thread(desk.session, proposal, desk.reader), "may_edit": desk.reader.may_edit(proposal)}
+    shown: dict[str, Any] = {"talks": discussion.thread(desk.session, proposal, desk.reader), "may_edit": desk.reader.may_edit(proposal)}
     return page(desk, "proposals/show.html", dossier=found, proposal=proposal, told=ProposalWords(desk.language), **shown)
 
 

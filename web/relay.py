@@ -1,5 +1,7 @@
 """The relay: the first page."""
 
+from typing import Any
+
 from fastapi import APIRouter
 from fastapi.responses import Response
 
@@ -22,7 +24,7 @@ def index(
         desk.session, desk.calendar, desk.reader, desk.language,
         day=desk.day, as_of=desk.as_of is not None, filters=filters, start=start, width=width,
     )  # fmt: skip
-    shown = {
+    shown: dict[str, Any] = {
         "picture": picture,
         "filters": filters,
         "choices": themes.choices(desk.session, desk.language),

@@ -111,8 +111,8 @@ def compare(desk: Desk, slug: str, tongue: Tongue, first: Number, second: Number
     changes = {name: diff.words(getattr(rows[first], name), getattr(rows[second], name)) for name in FIELDS}
     added, removed = diff.counted(piece for pieces in changes.values() for piece in pieces)
     same = not any(diff.changed(pieces) for pieces in changes.values())
-    shown = {"rows": rows, "old": rows[first], "new": rows[second], "changes": changes, "added": added, "removed": removed, "same": same}
-    return _page(desk, "texts/compare.html", proposal=proposal, title=title, **shown)
+    shown: dict[str, Any] = {"rows": rows, "old": rows[first], "new": rows[second], "changes": changes}
+    return _page(desk, "texts/compare.html", proposal=proposal, title=title, added=added, removed=removed, same=same, **shown)
 
 
 def _page(desk: Desk, template: str, status: int = 200, **shown: Any) -> Response:
@@ -133,8 +133,8 @@ def _form(desk: Desk, place: Place, tongue: str, form: Posted[Any], status: int 
     source = texts.of(desk.session, place.proposal, original) if tongue != original else None
     text = texts.of(desk.session, place.proposal, tongue) if source else None
     behind = texts.behind(desk.session, place.proposal, text) if text else None
-    shown = {"html": None, "source": source, "behind": behind, "changes": _changes(desk, place, behind)} | shown
-    return _page(desk, "texts/edit.html", status, place=place, tongue=tongue, form=form, **shown)
+    told = {"html": None, "source": source, "behind": behind, "changes": _changes(desk, place, behind)} | shown
+    return _page(desk, "texts/edit.html", status, place=place, tongue=tongue, form=form, **told)
 
 
 def _changes(desk: Desk, place: Place, behind: texts.Behind | None) -> dict[str, Any]:
@@ -150,5 +150,5 @@ def _conflict(desk: Desk, place: Place, tongue: str, form: Posted[TextForm], sta
     clashes = conflict.between(stale.current, stale.base, form.form)
     theirs = revisions.one(desk.session, place.proposal, tongue, stale.current.number)
     merged = Posted[TextForm](desk.language, form.values | {clash.name: clash.merged for clash in clashes})
-    shown = {"clashes": clashes, "theirs": theirs, "base": base}
+    shown: dict[str, Any] = {"clashes": clashes, "theirs": theirs, "base": base}
     return _page(desk, "texts/conflict.html", 409, place=place, tongue=tongue, form=merged, **shown)

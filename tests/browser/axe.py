@@ -9,7 +9,8 @@ AXE = Path(__file__).parent / "vendor" / "axe-4.14.1.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async (tags) => {
   const { violations } = await axe.run(document, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
-  return violations.map(({ id, help, nodes }) => `${id} (${nodes.length}): ${help}. ${nodes[0].target.join(" ")} ${nodes[0].html.slice(0, 120)}`);
+  const first = ([{ target, html }]) => `${target.join(" ")} ${html.slice(0, 120)}`;
+  return violations.map(({ id, help, nodes }) => `${id} (${nodes.length}): ${help}. ${first(nodes)}`);
 }"""
 
 

@@ -27,7 +27,13 @@ class Browsing:
         self.contexts: list[BrowserContext] = []
 
     def open(
-        self, person: Person | None = None, *, size: tuple[int, int] = DESK, scheme: str = "light", script: bool = True, language: str = "en"
+        self,
+        person: Person | None = None,
+        *,
+        size: tuple[int, int] = DESK,
+        scheme: str = "light",
+        script: bool = True,
+        language: str = "en",
     ) -> Page:
         """A page of a new browser, signed in as that person."""
         context = self.browser.new_context(

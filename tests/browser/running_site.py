@@ -48,7 +48,7 @@ class Site:
 
     def invite(self, name: str, role: Role = Role.EDITOR, language: str = "en", group: str = GROUP) -> Person:
         """A person with that role; the address is the first name with a number at relais.test."""
-        email = f"{name.split()[0].lower()}{self.number()}@relais.test"
+        email = f"{name.split(maxsplit=1)[0].lower()}{self.number()}@relais.test"
         with writing(self.engine) as session:
             house = session.exec(select(Group).where(col(Group.slug) == group)).one()
             return people.invite(session, house, email, role, by=None, now=now(), name=name, language=language)

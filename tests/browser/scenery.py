@@ -13,14 +13,16 @@ from relais import comments, entries, positions, proposals, texts
 from relais.comments import CommentForm
 from relais.entries import EntryForm
 from relais.positions import PositionForm
-from relais.proposals import FactsForm, MoveForm, ProposalForm
+from relais.proposals import MoveForm, ProposalForm
 from relais.settings import now
 from relais.sources import CitationForm
 from relais.texts import TextForm
 from tests.browser.running_site import GROUP, Site
 
-FRENCH = TextForm(title="Un relais par région", summary="Une personne par région.", body="## Pourquoi\n\nPersonne ne répond.\n\n- une adresse\n- un nom")
-ENGLISH = TextForm(title="One relay per region", summary="One person per region.", body="## Why\n\nNobody answers.\n\n- an address\n- a name")
+FRENCH_BODY = "## Pourquoi\n\nPersonne ne répond.\n\n- une adresse\n- un nom"
+ENGLISH_BODY = "## Why\n\nNobody answers.\n\n- an address\n- a name"
+FRENCH = TextForm(title="Un relais par région", summary="Une personne par région.", body=FRENCH_BODY)
+ENGLISH = TextForm(title="One relay per region", summary="One person per region.", body=ENGLISH_BODY)
 
 
 def a_proposal(site: Site, by: Person | None = None) -> str:
@@ -38,12 +40,13 @@ def a_proposal(site: Site, by: Person | None = None) -> str:
 def a_lead(site: Site, slug: str, title: str) -> None:
     """A possible link between that proposal and something that happened."""
     with site.writing() as session:
-        form = EntryForm(family=Family.INSTITUTIONAL, kind=EntryKind.DECISION, title_en=title, title_fr=title, on=PartialDate.parse("2026-10-05"))
+        what: dict[str, Any] = {"family": Family.INSTITUTIONAL, "kind": EntryKind.DECISION, "on": PartialDate.parse("2026-10-05")}
+        form = EntryForm(title_en=title, title_fr=title, **what)
         entries.add(session, form, leads=[_found(session, slug)], by=None, now=now())
 
 
 def a_worked_on_proposal(site: Site, by: Person) -> str:
-    """One that shows every state: a stale translation, contested and unsourced positions, plans, a lead, a thread, words for the group only."""
+    """One that shows every state: a stale translation, contested and unsourced positions, plans, a lead, a thread."""
     slug = a_proposal(site, by)
     how: dict[str, Any] = {"by": by, "now": now()}
     with site.writing() as session:
@@ -70,7 +73,8 @@ def _found(session: Session, slug: str) -> Proposal:
 
 def _positions(session: Session, proposal: Proposal, how: dict[str, Any]) -> None:
     source = a_source(session)
-    quoted = CitationForm(source=source, locator="p. 12", summary_en="It is named.", summary_fr="Elle est nommée.", quote="Nous le soutenons.")
+    named = {"summary_en": "It is named.", "summary_fr": "Elle est nommée."}
+    quoted = CitationForm(source=source, locator="p. 12", quote="Nous le soutenons.", **named)
     against = CitationForm(source=source, supports=False, summary_en="It is not named.", summary_fr="Elle n’est pas nommée.")
     for actor, stance, cited in (
         ("france", Stance.INITIATED, [quoted]),

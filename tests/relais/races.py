@@ -14,7 +14,7 @@ def race(*runners: Callable[[], Any]) -> list[Any]:
         start.wait(timeout=30)
         try:
             return runner()
-        except Exception as error:  # noqa: BLE001  the race reports every outcome
+        except Exception as error:
             return error
 
     with ThreadPoolExecutor(len(runners)) as pool:

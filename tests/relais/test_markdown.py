@@ -65,7 +65,15 @@ def test_an_address_becomes_a_link():
 
 
 def test_headings_stay_below_the_pages_own():
-    assert [render(f"{'#' * level} T") for level in (1, 2, 6)] == ["<h3>T</h3>\n", "<h4>T</h4>\n", "<h6>T</h6>\n"]
+    assert [render(f"{'#' * level} T") for level in (1, 2, 6)] == ["<h3>T</h3>\n"] * 3
+
+
+def test_headings_leave_no_level_out():
+    typed = "## A\n\n#### B\n\n## C\n\n# D\n\n## E\n\n### F\n\n#### G\n\n##### H\n\n###### I"
+
+    assert render(typed) == (
+        "<h3>A</h3>\n<h4>B</h4>\n<h3>C</h3>\n<h3>D</h3>\n<h4>E</h4>\n<h5>F</h5>\n<h6>G</h6>\n<h6>H</h6>\n<h6>I</h6>\n"
+    )
 
 
 def test_nothing_written_is_nothing():

@@ -173,15 +173,15 @@ def address(path: str, place: dict[str, str]) -> str:
 
 
 @pytest.mark.parametrize("route", RULES)
-def test_each_role_is_answered_as_the_rule_says(
-    route, places, visitor, as_stranger, as_observer, as_commenter, as_editor, as_coordinator
-):
+def test_each_role_is_answered_as_the_rule_says(route, places, visitor, as_stranger, as_observer, as_commenter, as_editor, as_coordinator):
     clients = dict(zip(ROLES, (visitor, as_stranger, as_observer, as_commenter, as_editor, as_coordinator), strict=True))
     method, path = route.split(" ", 1)
     shown, _, kept = RULES[route].partition(" / ")
 
     answers = {
-        slug: " ".join(str(client.request(method, address(path, places[slug]) + QUERIES.get(route, "")).status_code) for client in clients.values())
+        slug: " ".join(
+            str(client.request(method, address(path, places[slug]) + QUERIES.get(route, "")).status_code) for client in clients.values()
+        )
         for slug in ("shown", "kept")
     }
 

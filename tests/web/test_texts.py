@@ -1,20 +1,16 @@
-"""Writing, translating and comparing the words of a proposal."""
+"""Writing and translating the words of a proposal."""
 
 import pytest
 from sqlmodel import col, select
 
-from models import Event, Proposal, Revision, Text
-from relais import texts
-from relais.db import reading, writing
-from relais.texts import TextForm
-from tests.days import NOW
-from tests.public_record import a_proposal, counted
+from models import Revision
+from relais.db import reading
+from tests.public_record import a_proposal
 from tests.web.filling import HOSTILE, NEVER_TYPED, kept, wrong
 from tests.web.reading import read
+from tests.web.wording import EDIT, FIRST, MINE, revisions, save
 
-EDIT = "/en/proposals/guichet/texts/fr/edit"
 PREVIEW = "/en/proposals/guichet/texts/fr/preview"
-MINE = {"base": "1", "title": "Titre de guichet", "summary": "Un résumé.", "body": "Le *corps* et le mien."}
 HTMX = {"HX-Request": "true"}
 
 
@@ -22,25 +18,6 @@ HTMX = {"HX-Request": "true"}
 def guichet(public_affairs):
     return a_proposal("guichet", public_affairs)
 
-
-def save(proposal, language, base, by=None, **words):
-    with writing() as session:
-        row = session.get_one(Proposal, proposal.id)
-        return texts.save(session, row, language, TextForm(**words), base=base, by=by, now=NOW)
-
-
-def revisions():
-    with reading() as session:
-        rows = session.exec(select(Revision, Text.language).join(Text).order_by(col(Revision.id))).all()
-    return [(tongue, row.number, row.title, row.body) for row, tongue in rows]
-
-
-def events():
-    with reading() as session:
-        return len(session.exec(select(Event.id)).all())
-
-
-FIRST = ("fr", 1, "Titre de guichet", "Le *corps*.")
 
 # --- works --------------------------------------------------------------------------------------------------------------
 
@@ -131,63 +108,6 @@ def test_a_plain_preview_gives_all_that_was_typed_back(as_editor):
     ]  # fmt: skip
 
 
-# --- stale: nothing typed is lost -----------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def theirs(guichet, coordinator):
-    return save(guichet, "fr", 1, coordinator, title="Titre de guichet", summary="Leur résumé.", body="Le *vrai* *corps*.")
-
-
-@pytest.mark.parametrize("headers", [{}, HTMX])
-def test_a_stale_save_shows_both_changes_and_a_merge_and_saves_nothing(as_editor, theirs, headers):
-    before = events()
-
-    answer = as_editor.post(EDIT, data=MINE | {"note": "Complète"}, headers=headers)
-
-    assert (answer.status_code, len(revisions()), events()) == (409, 2, before)
-    page = read(answer)
-    assert "Claire Martin saved revision 2" in page.one("div", id="conflict").words
-    assert [mark.words for mark in page.all("ins")] == ["[added] Leur", "[added] vrai* *", "[added] et le mien"]
-    assert [mark.words for mark in page.all("del")] == ["[removed] Un"]
-    assert [kept(answer, name) for name in ("base", "title", "summary", "body", "note")] == [
-        "2", "Titre de guichet", "Leur résumé.", "Le *vrai* *corps* et le mien.", "Complète",
-    ]  # fmt: skip
-
-
-def test_the_merge_is_saved_as_the_next_revision(as_editor, theirs):
-    answer = as_editor.post(EDIT, data=MINE)
-
-    saved = as_editor.post(EDIT, data={name: kept(answer, name) for name in ("base", "title", "summary", "body", "note")})
-
-    assert (saved.status_code, revisions()[-1]) == (303, ("fr", 3, "Titre de guichet", "Le *vrai* *corps* et le mien."))
-
-
-def test_where_both_wrote_the_same_words_both_versions_stand_in_the_merge(as_editor, guichet):
-    save(guichet, "fr", 1, title="Leur titre", body="Leur texte entier.")
-
-    answer = as_editor.post(EDIT, data=MINE | {"title": "Mon titre", "body": "Mon texte complet."})
-
-    assert kept(answer, "body") == "Leur texte entier.\n\nMon texte complet."
-    assert "Leur" in read(answer).one("main").words
-    assert "Mon titre" in read(answer).one("main").words
-
-
-def test_two_who_begin_a_language_at_once_lose_nothing(as_editor, guichet):
-    save(guichet, "de", 0, title="Ihr Titel", body="Ihr Text.")
-
-    answer = as_editor.post("/en/proposals/guichet/texts/de/edit", data={"base": "0", "title": "Mein Titel", "body": "Mein Text."})
-
-    assert (answer.status_code, kept(answer, "base"), kept(answer, "body")) == (409, "1", "Ihr Text.\n\nMein Text.")
-
-
-@pytest.mark.parametrize("base", ["", "0", "7", "999999"])
-def test_a_missing_or_invented_base_never_overwrites(as_editor, base):
-    answer = as_editor.post(EDIT, data=MINE | {"base": base})
-
-    assert (answer.status_code, revisions()) == (409, [FIRST])
-
-
 # --- who may ------------------------------------------------------------------------------------------------------------
 
 
@@ -267,67 +187,3 @@ def test_hostile_text_is_shown_as_words_everywhere(as_editor, typed):
         handlers = [element["onfocus"] for element in read(page).all() if element["onfocus"]]
         assert (page.status_code, "<script>" in page.text, handlers) == (200, False, [])
     assert kept(as_editor.get(EDIT), "body") == typed
-
-
-# --- revisions and comparisons ----------------------------------------------------------------------------------------------
-
-
-def test_every_revision_keeps_its_address(visitor, guichet):
-    save(guichet, "fr", 1, title="Autre", body="Tout autre.", note="Refonte")
-
-    first, second = (visitor.get(f"/en/proposals/guichet/revisions/fr/{number}") for number in (1, 2))
-
-    assert ("<em>corps</em>" in first.text, "This is not the current text: that is revision 2." in first.text) == (True, True)
-    assert ("Tout autre." in second.text, "This is not the current text" in second.text) == (True, False)
-    assert [row.all("td")[0].words for row in read(visitor.get("/en/proposals/guichet/revisions")).all("tr")[1:]] == [
-        "Refonte",
-        "First version",
-    ]
-
-
-def test_a_comparison_marks_words_by_shape_and_by_hidden_words(visitor, guichet):
-    save(guichet, "fr", 1, title="Titre de guichet", summary="Un résumé.", body="Le *corps* neuf.")
-
-    page = read(visitor.get("/en/proposals/guichet/compare/fr/1..2"))
-    back = read(visitor.get("/en/proposals/guichet/compare/fr/2..1"))
-
-    assert ([mark.words for mark in page.all("ins")], [mark.words for mark in page.all("del")]) == (["[added] neuf"], [])
-    assert ([mark.words for mark in back.all("ins")], [mark.words for mark in back.all("del")]) == ([], ["[removed] neuf"])
-    assert page.one("p", class_="lead").words.startswith("1 word added, 0 removed.")
-
-
-def test_a_revision_beside_itself_is_the_same(visitor):
-    assert "The two are the same, word for word." in visitor.get("/en/proposals/guichet/compare/fr/1..1").text
-
-
-def test_the_choice_of_two_revisions_leads_to_their_address(visitor):
-    answer = visitor.get("/en/proposals/guichet/compare?tongue=fr&first=2&second=1")
-
-    assert (answer.status_code, answer.headers["location"]) == (303, "/en/proposals/guichet/compare/fr/2..1")
-
-
-def test_who_saved_is_named_to_members_only(visitor, as_observer, guichet, editor):
-    save(guichet, "fr", 1, editor, title="Autre")
-
-    pages = [client.get("/en/proposals/guichet/revisions").text for client in (visitor, as_observer)]
-
-    assert ["Emil Novák" in page for page in pages] == [False, True]
-
-
-@pytest.mark.parametrize("path", ["revisions", "revisions/fr/1", "compare/fr/1..1", "texts/fr/edit"])
-def test_a_private_proposals_words_are_not_there_for_others(visitor, as_stranger, as_editor, guichet, path):
-    with writing() as session:
-        session.get_one(Proposal, guichet.id).public = False
-
-    assert [client.get(f"/en/proposals/guichet/{path}").status_code for client in (visitor, as_stranger, as_editor)] == [404, 404, 200]
-
-
-def test_the_list_of_revisions_costs_the_same_queries_for_one_and_for_three(visitor, engine, guichet):
-    with counted(engine) as once:
-        visitor.get("/en/proposals/guichet/revisions")
-    save(guichet, "fr", 1, title="Deux")
-    save(guichet, "fr", 2, title="Trois")
-    with counted(engine) as thrice:
-        visitor.get("/en/proposals/guichet/revisions")
-
-    assert len(once) == len(thrice) <= 5
