@@ -50,7 +50,7 @@ class Rows:
         return values.get("id", 0)
 
     def tell(
-        self, kind: EventKind, subject: Any, number: int, at: datetime, *, proposal: Any = None, group: int | None = None,
+        self, kind: EventKind, subject: Any, number: int, at: datetime, /, *, proposal: Any = None, group: int | None = None,
         by: int | None = None, public: bool = True, **details: Any,
     ) -> None:  # fmt: skip
         """The event of an act, as relais.ledger writes it. `proposal` has id, group_id and public."""

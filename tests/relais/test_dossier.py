@@ -51,9 +51,6 @@ def member(person, group, role=Role.OBSERVER):
     return Reader(person, {group.id: role})
 
 
-# --- the real content ---------------------------------------------------------------------------------------------------
-
-
 @pytest.fixture
 def seeded(engine):
     with writing() as session:
@@ -96,9 +93,6 @@ def test_every_number_on_the_page_is_a_source_of_the_page(seeded):
     assert [source.number for source in found.sources] == list(range(1, len(found.sources) + 1))
     assert numbers == {source.number for source in found.sources}
     assert [source.slug for source in found.sources if not source.said] == []
-
-
-# --- one thing at a time ------------------------------------------------------------------------------------------------
 
 
 def test_the_text_is_in_the_readers_language_or_in_the_original(guichet):
