@@ -5,7 +5,6 @@ the last move leads, the text as its last revision says. Its words are made up b
 """
 
 import argparse
-import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
@@ -43,6 +42,7 @@ from models.group import Role
 from models.partial_date import UNDATED, PartialDate, Precision
 from models.position import Stance
 from models.proposal import LADDER, Level, Stage
+from relais.db import engine_for
 from relais.markdown import render
 
 HOT = "asked-by-everyone"
@@ -322,10 +322,14 @@ def main() -> None:
     asked = parser.parse_args()
     if (asked.folder / "relais.db").exists():
         parser.error(f"{asked.folder} holds a database already")
-    os.environ["RELAIS_VAR"] = str(asked.folder)
-    from bench.record import made  # noqa: PLC0415  reads the setting
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    from bench.record import made  # noqa: PLC0415  it builds on this module
 
-    made(Size(asked.proposals, asked.comments_each, asked.comments), asked.seed)
+    made(
+        engine_for(f"sqlite:///{asked.folder.resolve() / 'relais.db'}"),
+        Size(asked.proposals, asked.comments_each, asked.comments),
+        asked.seed,
+    )
 
 
 if __name__ == "__main__":

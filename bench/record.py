@@ -1,4 +1,4 @@
-"""A migrated, seeded and filled database where RELAIS_VAR or RELAIS_DATABASE_URL says, and the ways in that a benchmark needs."""
+"""A migrated, seeded and filled database, and the way in that a benchmark needs."""
 
 import secrets
 from datetime import timedelta
@@ -16,15 +16,12 @@ from seed.load import load
 LASTS = timedelta(days=1)
 
 
-def made(size: Size, seed: int = 1) -> Engine:
-    """The engine of a record of that size, beside the seed."""
-    engine = db.engine()
+def made(engine: Engine, size: Size, seed: int = 1) -> None:
+    """Put a record of that size, beside the seed, into an empty database."""
     migrations.upgrade(engine)
     with db.writing(engine) as session:
         load(session, now())
-    if size.proposals:
-        fill(engine, size, seed)
-    return engine
+    fill(engine, size, seed)
 
 
 def signed_in(engine: Engine, email: str = "bench-0@relais.example") -> str:

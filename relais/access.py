@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, false, or_
+from sqlalchemy import ColumnElement, and_, false, or_
 from sqlmodel import Session, col, select
 
-from models import Comment, Entry, Group, Membership, Person, Position, Proposal
+from models import Comment, Entry, EntryProposal, Group, Membership, Person, Position, Proposal
 from models.group import Role
 from relais.errors import Forbidden, Missing, SignedOut
+from relais.i18n import N_
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,11 @@ def visible_positions(reader: Reader) -> ColumnElement[bool]:
 
 
 def visible_entries(reader: Reader) -> ColumnElement[bool]:
-    return or_(col(Entry.public), _own_groups(reader, col(Entry.group_id)))
+    """A condition on Entry: of one of the reader's groups, or public and not only about proposals the reader may not see."""
+    about = select(EntryProposal.entry_id).correlate(None)
+    seen = about.join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id)).where(visible_proposals(reader))
+    open_to_all = and_(col(Entry.public), or_(col(Entry.id).not_in(about), col(Entry.id).in_(seen)))
+    return or_(open_to_all, _own_groups(reader, col(Entry.group_id)))
 
 
 def visible_comments(reader: Reader) -> ColumnElement[bool]:
@@ -82,15 +87,15 @@ def member(reader: Reader, back: str = "/") -> Person:
 
 def editor(reader: Reader, proposal: Proposal) -> Person:
     """A person who may edit the proposal. A visitor must sign in; another group's member finds nothing; a lesser role is told."""
-    return _with(reader, proposal.group_id, reader.may_edit(proposal), "Only editors of this group can change it")
+    return _with(reader, proposal.group_id, reader.may_edit(proposal), N_("Only editors of this group can change it"))
 
 
 def commenter(reader: Reader, proposal: Proposal) -> Person:
-    return _with(reader, proposal.group_id, reader.may_comment(proposal), "Observers read; they do not comment")
+    return _with(reader, proposal.group_id, reader.may_comment(proposal), N_("Observers read; they do not comment"))
 
 
 def coordinator(reader: Reader, group: Group) -> Person:
-    return _with(reader, group.id, reader.coordinates(group.id), "Only coordinators of this group can do this")
+    return _with(reader, group.id, reader.coordinates(group.id), N_("Only coordinators of this group can do this"))
 
 
 def any_editor(reader: Reader) -> Person:

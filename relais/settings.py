@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, date, datetime
+from email.utils import parseaddr
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -54,6 +55,13 @@ class Settings(BaseSettings):
     def _a_mail_server(cls, value: str) -> str:
         if value and (urlsplit(value).scheme not in ("smtp", "smtps") or not urlsplit(value).hostname):
             raise ValueError("must be smtp://host:port or smtps://host:port")
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _a_sender(cls, value: str) -> str:
+        if "@" not in parseaddr(value)[1]:
+            raise ValueError("must be an address, or a name and an address: Relais <relais@example.org>")
         return value
 
     @model_validator(mode="after")

@@ -94,7 +94,7 @@ def test_going_away_and_back_gives_the_text_back(browsing: Browsing, editor: Per
 
 
 def test_a_broken_line_keeps_the_text_and_says_so(browsing: Browsing, editor: Person, slug: str):
-    browsing.expects("net::ERR_INTERNET_DISCONNECTED")
+    browsing.expects("net::ERR_INTERNET_DISCONNECTED", "Failed to fetch")
     page = browsing.open(editor)
     page.goto(f"/en/proposals/{slug}")
     comment_box(page).fill(TYPED)

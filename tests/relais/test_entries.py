@@ -2,9 +2,10 @@ import pytest
 from pydantic import ValidationError
 from sqlmodel import select
 
-from models import Citation, Entry, EntryProposal, Event
+from models import Citation, Entry, EntryProposal, Event, Proposal
 from models.entry import KINDS, EntryKind, Family
 from relais import entries
+from relais.access import VISITOR, visible_entries
 from relais.db import reading, writing
 from relais.entries import EntryForm
 from relais.errors import Invalid, Missing, Refused
@@ -137,3 +138,17 @@ def test_what_does_not_concern_a_proposal_is_no_lead_of_it(guichet, public_affai
 
     with writing() as session, pytest.raises(Missing):
         entries.check_lead(session, other, entry, confirmed=True, by=editor, now=NOW)
+
+
+def test_what_is_told_of_a_withdrawn_proposal_alone_goes_with_it(guichet):
+    """`guichet` is the slug of a public proposal."""
+    with writing() as session:
+        proposal = session.exec(select(Proposal).where(Proposal.slug == "guichet-unique")).one()
+        entries.add(session, EntryForm.model_validate(VOTE), concerns=[proposal], by=None, now=NOW, key="alone")
+        entries.add(session, EntryForm.model_validate(VOTE), by=None, now=NOW, key="of-the-half-year")
+        proposal.public = False
+
+    with reading() as session:
+        seen = session.exec(select(Entry.key).where(visible_entries(VISITOR))).all()
+
+    assert seen == ["of-the-half-year"]

@@ -1,0 +1,19 @@
+"""The bare page everything is measured beside: a FastAPI route that returns BARE_BYTES bytes from a ready string."""
+
+import os
+
+from fastapi import FastAPI, Response
+from fastapi.responses import HTMLResponse
+
+READY = "x" * int(os.environ.get("BARE_BYTES", "0"))
+app = FastAPI(openapi_url=None)
+
+
+@app.get("/page")
+async def page() -> Response:
+    return HTMLResponse(READY)
+
+
+@app.get("/unchanged")
+async def unchanged() -> Response:
+    return Response(status_code=304)
