@@ -3,27 +3,28 @@
 The state is read from the database on every request, so a stale page is impossible; the same state is the ETag.
 """
 
+import asyncio
 import zlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-import anyio.to_thread
-from sqlalchemy import text
-
-from relais import db
+from relais.log import logger
 from relais.settings import settings
 from web.desk import cookie_name
 from web.render import static
+from web.watch import watch
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
 State = tuple[int, str, str]
+Headers = list[tuple[bytes, bytes]]
 
-MOST_PAGES, MOST_BYTES = 512, 400_000
-PUBLIC_STATE = text("SELECT coalesce(max(id), 0) FROM events WHERE public")
+MOST_PAGES, MOST_BYTES, MOST_IN_ALL = 512, 400_000, 32_000_000
+NOT_KEPT = (b"content-length", b"etag", b"cache-control")
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,27 @@ class Page:
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
 
+    @cached_property
+    def tag(self) -> bytes:
+        last, day, _ = self.state
+        return f'"{last}-{day}-{zlib.crc32(self.body):08x}"'.encode()
+
+    @cached_property
+    def unchanged(self) -> Headers:
+        """The headers of an answer without the body."""
+        return [*self.headers, (b"etag", self.tag), (b"cache-control", b"no-cache"), (b"vary", b"Cookie, HX-Request")]
+
+    @cached_property
+    def whole(self) -> Headers:
+        return [*self.unchanged, (b"content-length", str(len(self.body)).encode())]
+
 
 class Shelf:
-    """The last pages rendered, each with the state it was made from."""
+    """The last pages rendered, each with the state it was made from: so many, and so many bytes in all."""
 
     def __init__(self) -> None:
         self._pages: OrderedDict[str, Page] = OrderedDict()
+        self._bytes = 0
 
     def get(self, address: str, state: State) -> Page | None:
         page = self._pages.get(address)
@@ -47,20 +63,25 @@ class Shelf:
         return page
 
     def put(self, address: str, page: Page) -> None:
+        self._forget(address)
         self._pages[address] = page
-        self._pages.move_to_end(address)
-        while len(self._pages) > MOST_PAGES:
-            self._pages.popitem(last=False)
+        self._bytes += len(page.body)
+        while len(self._pages) > MOST_PAGES or self._bytes > MOST_IN_ALL:
+            self._forget(next(iter(self._pages)))
+
+    def _forget(self, address: str) -> None:
+        page = self._pages.pop(address, None)
+        self._bytes -= len(page.body) if page else 0
 
 
 shelf = Shelf()
+# Pages being made: of many who ask for one at once, one makes it and the others wait for it.
+_making: dict[tuple[asyncio.AbstractEventLoop, str, State], asyncio.Future[Page | None]] = {}
 
 
-def state() -> State:
+async def state() -> State:
     """Last public event, day in Brussels, version of the files: whatever a visitor's page is made from."""
-    with db.engine().execution_options(relais_reading=True).connect() as connection:
-        last: int = connection.execute(PUBLIC_STATE).scalar_one()
-    return last, settings().day().isoformat(), static("")
+    return await watch().last(), settings().day().isoformat(), static("")
 
 
 def pages(app: App) -> App:
@@ -70,17 +91,44 @@ def pages(app: App) -> App:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _personal(scope):
             return await app(scope, receive, send)
         address = f"{settings().database_url} {scope['path']}?{scope['query_string'].decode('latin-1')}"
-        current = await anyio.to_thread.run_sync(state)
-        page = shelf.get(address, current)
+        try:
+            current = await state()
+        except Exception:
+            logger().warning("state_not_read", exc_info=True)
+            return await app(scope, receive, send)
+        page = shelf.get(address, current) or await _made_by_another(address, current)
         if page:
             return await _serve(scope, send, page)
-        await app(scope, receive, _keeping(scope, send, address, current))
+        await _make(app, scope, receive, send, address, current)
 
     return door
 
 
-def _keeping(scope: Scope, send: Any, address: str, current: State) -> Any:
-    """Pass the answer on once whole; keep it if it is a page anybody may have. Made from `current` or later, kept as `current`."""
+async def _made_by_another(address: str, current: State) -> Page | None:
+    """The page somebody is making from the same state, once it is there; None when nobody is, or it is not one to share."""
+    making = _making.get((asyncio.get_running_loop(), address, current))
+    return await asyncio.shield(making) if making else None
+
+
+async def _make(app: App, scope: Scope, receive: Any, send: Any, address: str, current: State) -> None:
+    loop = asyncio.get_running_loop()
+    key, making = (loop, address, current), loop.create_future()
+    if scope["method"] == "GET":
+        _making.setdefault(key, making)
+    try:
+        await app(scope, receive, _keeping(scope, send, address, current, making))
+    finally:
+        if not making.done():
+            making.set_result(None)
+        if _making.get(key) is making:
+            del _making[key]
+
+
+def _keeping(scope: Scope, send: Any, address: str, current: State, making: "asyncio.Future[Page | None]") -> Any:
+    """Pass the answer on once whole; keep it if it is a page anybody may have, and hand it to those who wait for it.
+
+    Made from `current` or later, kept as `current`.
+    """
     start: Message = {}
     body = bytearray()
 
@@ -89,6 +137,7 @@ def _keeping(scope: Scope, send: Any, address: str, current: State) -> Any:
         if message["type"] == "http.response.start":
             start = message
             if not _public_page(start):
+                making.set_result(None)
                 await send(start)
             return None
         if not _public_page(start):
@@ -96,28 +145,19 @@ def _keeping(scope: Scope, send: Any, address: str, current: State) -> Any:
         body.extend(message.get("body", b""))
         if message.get("more_body"):
             return None
-        headers = tuple((key, value) for key, value in start["headers"] if key not in (b"content-length", b"etag", b"cache-control"))
-        page = Page(current, headers, bytes(body))
+        page = Page(current, tuple((key, value) for key, value in start["headers"] if key not in NOT_KEPT), bytes(body))
         if len(body) <= MOST_BYTES and scope["method"] == "GET":
             shelf.put(address, page)
+        making.set_result(page)
         await _serve(scope, send, page)
 
     return keep
 
 
 async def _serve(scope: Scope, send: Any, page: Page) -> None:
-    tag = _tag(page.state, page.body)
-    fresh = any(key == b"if-none-match" and tag in value for key, value in scope["headers"])
-    headers = [*page.headers, (b"etag", tag), (b"cache-control", b"no-cache"), (b"vary", b"Cookie, HX-Request")]
-    if not fresh:
-        headers.append((b"content-length", str(len(page.body)).encode()))
-    await send({"type": "http.response.start", "status": 304 if fresh else 200, "headers": headers})
+    fresh = any(key == b"if-none-match" and page.tag in value for key, value in scope["headers"])
+    await send({"type": "http.response.start", "status": 304 if fresh else 200, "headers": page.unchanged if fresh else page.whole})
     await send({"type": "http.response.body", "body": b"" if fresh or scope["method"] == "HEAD" else page.body})
-
-
-def _tag(current: State, body: bytes) -> bytes:
-    last, day, _ = current
-    return f'"{last}-{day}-{zlib.crc32(body):08x}"'.encode()
 
 
 def _personal(scope: Scope) -> bool:

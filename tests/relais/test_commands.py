@@ -1,25 +1,16 @@
 import json
-import os
-import signal
-import socket
-import subprocess
 import sys
-import time
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import select
 
-from models import Group, Membership, Person, Proposal
-from models.group import Role
+from models import Person, Proposal
 from relais import __main__ as command_line
 from relais import db, migrations, sign_in
-from relais.commands import welcome
 from relais.db import reading, writing
-from relais.settings import settings
-from tests.days import NOW, TODAY
+from tests.days import NOW
 from tests.relais.mail_server import free_port
+from tests.relais.sign_in_links import the_link
 
 
 @pytest.fixture
@@ -34,10 +25,6 @@ def relais(house, capsys, monkeypatch):
         return ended.value.code or 0, told.out, told.err
 
     return run
-
-
-def the_link(said):
-    return next(word for word in said.split() if "/sign-in/" in word)
 
 
 # --- what is wrong is told in one line -------------------------------------------------------------------------------
@@ -200,164 +187,3 @@ def test_sign_in_link_is_for_those_who_have_an_account(relais, engine, editor):
         "",
         "relais: Nobody has this address. Invite them first: python -m relais invite\n",
     )
-
-
-# --- first start -----------------------------------------------------------------------------------------------------
-
-
-def words(now=NOW):
-    with writing() as session:
-        return welcome.words(session, now)
-
-
-def test_the_first_start_makes_a_coordinator_of_every_group_and_prints_a_link(engine, public_affairs, social_tech):
-    said = words()
-
-    with reading() as session:
-        made = session.exec(select(Person)).one()
-        roles = session.exec(select(Group.slug, Membership.role).join(Membership).order_by(col(Group.slug))).all()
-    assert made.email == "coordinator@testserver"
-    assert roles == [("european-public-affairs", Role.COORDINATOR), ("social-tech-skills", Role.COORDINATOR)]
-    assert "python -m relais invite name@example.org --group european-public-affairs --role editor" in said
-    with writing() as session:
-        assert sign_in.redeem(session, the_link(said).rpartition("/")[2], NOW + welcome.LASTS - welcome.LASTS / 100)
-
-
-@pytest.mark.parametrize(
-    ("base_url", "email"),
-    [("http://127.0.0.1:8000", "coordinator@localhost"), ("https://relais.soga.example", "coordinator@relais.soga.example")],
-)
-def test_the_coordinator_is_named_after_the_site(engine, public_affairs, house, base_url, email):
-    house.setenv("RELAIS_BASE_URL", base_url)
-    settings.cache_clear()
-
-    words()
-
-    with reading() as session:
-        assert session.exec(select(Person.email)).all() == [email]
-
-
-def test_later_starts_print_a_fresh_link_until_somebody_signed_in(engine, public_affairs):
-    first, second = the_link(words()), the_link(words())
-    with writing() as session:
-        sign_in.redeem(session, second.rpartition("/")[2], NOW)
-
-    assert first != second
-    assert words() == ""
-    with reading() as session:
-        assert len(session.exec(select(Person)).all()) == 1
-
-
-def test_a_coordinator_who_was_invited_gets_the_link(engine, coordinator, editor):
-    link = the_link(words())
-
-    with writing() as session:
-        opened, _ = sign_in.redeem(session, link.rpartition("/")[2], NOW)
-        assert sign_in.person_of(session, opened, NOW).email == "claire@relais.test"
-
-
-def test_without_a_group_nobody_can_sign_in(engine):
-    assert words() == "Nobody can sign in: there is no working group yet. Run `python -m relais seed`."
-
-
-# --- serve and worker, as processes ----------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def started(engine, tmp_path):
-    """Start a command as a process of its own; it is stopped when the scene ends."""
-    processes = []
-
-    def start(*words):
-        environment = {**os.environ, "RELAIS_VAR": str(tmp_path), "RELAIS_TODAY": TODAY.isoformat()}
-        environment.pop("RELAIS_BASE_URL", None)
-        log = (tmp_path / f"{words[0]}.log").open("wb")
-        process = subprocess.Popen([sys.executable, "-m", "relais", *words], env=environment, stdout=subprocess.PIPE, stderr=log)
-        log.close()
-        processes.append(process)
-        return process
-
-    yield start
-    for process in processes:
-        process.kill()
-        process.communicate()
-
-
-def answering(port, seconds=30.0):
-    limit = time.monotonic() + seconds
-    while True:
-        try:
-            with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
-                return json.loads(answer.read())
-        except (URLError, OSError):
-            assert time.monotonic() < limit, "the server never answered"
-            time.sleep(0.05)
-
-
-def ended(process, seconds=10.0):
-    """The exit code after a friendly request to stop, and what was printed."""
-    process.send_signal(signal.SIGTERM)
-    out, _ = process.communicate(timeout=seconds)
-    return process.returncode, out.decode()
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_serve_says_where_to_look_and_stops_without_cutting_a_request(started, public_affairs, tmp_path, workers):
-    port = free_port()
-    process = started("serve", "--port", str(port), "--workers", workers, "--worker")
-    assert answering(port) == {"status": "ok"}
-    with socket.create_connection(("127.0.0.1", port), timeout=15) as asking:
-        head = "POST /en/sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nSec-Fetch-Site: same-origin\r\nContent-Length: 24\r\n"
-        asking.sendall(f"{head}Content-Type: application/x-www-form-urlencoded\r\n\r\nemail=emil%40".encode())
-        time.sleep(0.3)
-        process.send_signal(signal.SIGTERM)
-        time.sleep(0.7)
-        asking.sendall(b"relais.test")
-        answer = asking.recv(4096)
-
-    code, out = ended(process)
-
-    assert answer.startswith(b"HTTP/1.1 303")
-    assert b"server:" not in answer.lower()
-    assert b"\r\ndate:" in answer.lower()
-    assert code == 0
-    assert out.splitlines()[0] == f"Relais: http://127.0.0.1:{port}"
-    assert the_link(out).startswith(f"http://127.0.0.1:{port}/fr/sign-in/")
-    for line in (tmp_path / "serve.log").read_text().splitlines():
-        assert "emil" not in str(json.loads(line))
-
-
-@pytest.mark.slow
-def test_serve_refuses_a_taken_address_in_one_line(started, tmp_path):
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        process = started("serve", "--port", str(port))
-        out, _ = process.communicate(timeout=30)
-
-    assert (process.returncode, out) == (2, b"")
-    assert (tmp_path / "serve.log").read_text() == f"relais: Cannot listen on 127.0.0.1:{port}: Address already in use\n"
-
-
-@pytest.mark.slow
-def test_the_worker_posts_what_is_due_and_stops_when_told(started, editor, tmp_path):
-    with writing() as session:
-        sign_in.ask(session, "emil@relais.test", "198.51.100.7", "en", "/", NOW)
-    process = started("worker")
-    limit = time.monotonic() + 30
-    while not list(tmp_path.glob("mail/*.eml")):
-        assert time.monotonic() < limit, "the letter never came"
-        time.sleep(0.05)
-
-    assert ended(process) == (0, "")
-
-
-@pytest.mark.slow
-def test_a_worker_that_runs_once_ends_by_itself(started, editor, tmp_path):
-    with writing() as session:
-        sign_in.ask(session, "emil@relais.test", "198.51.100.7", "en", "/", NOW)
-
-    process = started("worker", "--once")
-    process.communicate(timeout=30)
-
-    assert (process.returncode, len(list(tmp_path.glob("mail/*.eml")))) == (0, 1)

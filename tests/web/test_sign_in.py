@@ -1,21 +1,18 @@
 import re
-from datetime import datetime, timedelta
-from email import message_from_bytes, policy
-from email.message import EmailMessage
+from datetime import timedelta
 from hashlib import sha256
 
 import pytest
 from sqlmodel import col, select
-from starlette.testclient import TestClient
 
 from models import Event, PersonSession, SignInLink, SignInRequest
-from relais import mail, outbox, sign_in
+from relais import outbox
 from relais import settings as house_settings
-from relais.db import reading, writing
+from relais.db import reading
 from relais.mail import Letter
 from relais.settings import settings
-from tests.days import NOW
 from tests.web.conftest import client
+from tests.web.signing_in import a_link, rows, set_base_url
 from web.desk import cookie_name
 
 AWAY = [
@@ -27,21 +24,6 @@ AWAY = [
     "/\t/evil.example",
     "%2f%2fevil",
 ]
-
-
-def rows(kind):
-    with reading() as session:
-        return session.exec(select(kind)).all()
-
-
-def a_link(person, back="/en/proposals/guichet-unique", now=None):
-    with writing() as session:
-        return sign_in.link_for(session, person, back, now or house_settings.now())
-
-
-def set_base_url(house, address):
-    house.setenv("RELAIS_BASE_URL", address)
-    settings.cache_clear()
 
 
 # --- asking for a link -----------------------------------------------------------------------------------------------
@@ -235,80 +217,6 @@ def test_a_session_somebody_planted_is_not_taken_over(visitor, editor):
     assert sha256(b"planted").hexdigest() not in {row.token_hash for row in rows(PersonSession)}
 
 
-# --- signing out, and what is one's own ------------------------------------------------------------------------------
-
-
-def test_signing_out_ends_the_session_on_the_server(as_editor, editor):
-    token = as_editor.cookies[cookie_name()]
-
-    answer = as_editor.post("/en/sign-out")
-
-    assert (answer.status_code, answer.headers["location"]) == (303, "/en/")
-    assert 'relais="";' in answer.headers["set-cookie"]
-    assert rows(PersonSession) == []
-    replayed = client()
-    replayed.cookies.set(cookie_name(), token)
-    assert replayed.get("/en/account").status_code == 303
-    assert [(row.kind, row.actor_id, row.public) for row in rows(Event)] == [("signed_out", editor.id, False)]
-
-
-def test_a_visitor_may_sign_out_too(visitor):
-    assert visitor.post("/fr/sign-out").status_code == 303
-
-
-def test_signing_out_wants_a_post(as_editor):
-    assert as_editor.get("/en/sign-out").status_code in (404, 405)
-    assert len(rows(PersonSession)) == 1
-
-
-def test_the_account_shows_what_is_ones_own(as_editor, public_affairs, social_tech):
-    page = as_editor.get("/en/account")
-
-    assert page.status_code == 200
-    assert page.headers["cache-control"] == "no-store"
-    assert ("emil@relais.test" in page.text, "European public affairs" in page.text, "Social tech skills" in page.text) == (
-        True,
-        True,
-        False,
-    )
-    assert page.text.count("Since 23 Nov 2026, 11:00") == 1
-    assert "Sign out everywhere else" not in page.text
-
-
-def test_a_visitor_signs_in_to_see_the_account(visitor):
-    answer = visitor.get("/en/account")
-
-    assert (answer.status_code, answer.headers["location"]) == (303, "/en/sign-in?next=/en/account")
-
-
-def test_one_may_sign_out_everywhere_else(as_editor, editor, as_stranger):
-    with writing() as session:
-        sign_in.redeem(session, sign_in.link_for(session, editor, "/", NOW), NOW)
-    assert "Sign out everywhere else" in as_editor.get("/en/account").text
-
-    answer = as_editor.post("/en/sign-out/elsewhere")
-
-    assert (answer.status_code, answer.headers["location"]) == (303, "/en/account")
-    assert len(rows(PersonSession)) == 2
-    assert (as_editor.get("/en/account").status_code, as_stranger.get("/en/account").status_code) == (200, 200)
-
-
-def test_a_visitor_has_no_sessions_to_end(visitor, as_editor):
-    assert visitor.post("/en/sign-out/elsewhere").headers["location"] == "/en/sign-in?next=/en/account"
-    assert len(rows(PersonSession)) == 1
-
-
-def test_who_is_signed_in_is_not_asked_again(as_editor):
-    answer = as_editor.get("/en/sign-in")
-
-    assert (answer.status_code, answer.headers["location"]) == (303, "/en/account")
-
-
-@pytest.mark.parametrize("path", ["/de/sign-in", "/de/sign-in/sent", "/de/account"])
-def test_there_is_no_third_language(visitor, path):
-    assert visitor.get(path).status_code == 404
-
-
 def test_the_whole_way_in(visitor, editor):
     """From the page that asks to sign in, through the letter, back to that page."""
     visitor.post("/en/sign-in", data={"email": "emil@relais.test", "next": "/en/account"})
@@ -329,80 +237,3 @@ def db_engine():
     from relais import db
 
     return db.engine()
-
-
-# --- the mailbox of this machine -------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def here(engine, house):
-    """Somebody at this machine, which is the address of the site too."""
-    set_base_url(house, "http://127.0.0.1:8000")
-    return TestClient(client().app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 50000), follow_redirects=False)
-
-
-@pytest.fixture
-def letter(house):
-    mail.post(Letter("emil@relais.test", "Un lien <b>", "Ouvrez http://127.0.0.1:8000/fr/sign-in/abc\n<i>x</i>\n", "<p>x</p>"), NOW)
-    mail.post(Letter("sofia@relais.test", "Later", "x", "x"), NOW + timedelta(seconds=1))
-    return next(path for path in mail.folder().iterdir() if b"emil" in path.read_bytes())
-
-
-def test_letters_can_be_read_at_this_machine(here, letter):
-    index, shown = here.get("/dev/mailbox"), here.get(f"/dev/mailbox/{letter.name}")
-
-    assert (index.status_code, shown.status_code) == (200, 200)
-    assert {index.headers["cache-control"], shown.headers["cache-control"]} == {"no-store"}
-    assert re.findall(r"(emil|sofia)@relais.test", index.text) == ["sofia", "emil"]
-    assert '<a href="http://127.0.0.1:8000/fr/sign-in/abc"' in shown.text
-    assert "&lt;i&gt;x&lt;/i&gt;" in shown.text
-    assert message_from_bytes(letter.read_bytes(), _class=EmailMessage, policy=policy.default)["Date"].datetime == datetime.fromisoformat(
-        re.search(r'datetime="([^"]+)"', shown.text)[1]
-    )
-
-
-def test_an_empty_mailbox_says_so(here):
-    assert "No letter yet." in here.get("/dev/mailbox").text
-
-
-def test_a_new_letter_shows_at_once(here):
-    here.get("/dev/mailbox")
-    mail.post(Letter("emil@relais.test", "Fresh", "x", "x"), NOW)
-
-    assert "Fresh" in here.get("/dev/mailbox").text
-
-
-@pytest.mark.parametrize("name", ["nothing.eml", "..%2f..%2fsecret", "%2e%2e%2fsecret", ".hidden.eml"])
-def test_only_letters_are_in_the_mailbox(here, letter, name):
-    (mail.folder().parent / "secret").write_text("x")
-
-    assert here.get(f"/dev/mailbox/{name}").status_code == 404
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"peer": "198.51.100.7"},
-        {"headers": {"X-Forwarded-For": "127.0.0.1"}},
-        {"headers": {"Forwarded": "for=127.0.0.1"}},
-        {"headers": {"Host": "rebound.example:8000"}},
-        {"smtp": "smtp://127.0.0.1:2525"},
-        {"base_url": "https://relais.soga.example"},
-    ],
-    ids=str,
-)
-@pytest.mark.parametrize("path", ["/dev/mailbox", "/dev/mailbox/{name}"])
-def test_nobody_else_learns_of_the_mailbox(engine, house, letter, change, path):
-    set_base_url(house, change.get("base_url", "http://127.0.0.1:8000"))
-    house.setenv("RELAIS_SMTP_URL", change.get("smtp", ""))
-    settings.cache_clear()
-    asker = TestClient(client().app, base_url="http://127.0.0.1:8000", client=(change.get("peer", "127.0.0.1"), 50000))
-
-    answer = asker.get(path.format(name=letter.name), headers=change.get("headers", {}))
-
-    assert answer.status_code == 404
-    assert "emil" not in answer.text
-
-
-def test_who_tries_relais_here_is_led_to_the_mailbox(here, visitor):
-    assert ("/dev/mailbox" in here.get("/en/sign-in/sent").text, "/dev/mailbox" in visitor.get("/en/sign-in/sent").text) == (True, False)
