@@ -204,3 +204,22 @@ def _request(method: str, path: str, port: int, headers: dict[str, str], body: b
     named = {name.replace("_", "-"): value for name, value in headers.items()}
     lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", *(f"{name}: {value}" for name, value in named.items())]
     return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+def streamed(server: Any, request: bytes) -> tuple[float, float, int, float]:
+    """Seconds to the first byte and to the last, bytes, and the most memory the server had meanwhile."""
+    connection = Connection(server.port)
+    began = time.perf_counter()
+    connection.socket.sendall(request)
+    first, length, most, tail, weighed = 0.0, 0, 0.0, b"", began
+    while not tail.endswith(b"0\r\n\r\n"):
+        block = connection.socket.recv(1 << 18)
+        if not block:
+            raise WrongAnswer("the export broke off")
+        first = first or time.perf_counter() - began
+        length, tail = length + len(block), (tail + block)[-5:]
+        if time.perf_counter() - weighed > 0.2:
+            most, weighed = max(most, server.memory()), time.perf_counter()
+    took = time.perf_counter() - began
+    connection.close()
+    return first, took, length, max(most, server.memory())

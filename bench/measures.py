@@ -13,18 +13,13 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
-from sqlmodel import col, select
-
 from bench import driver, servers, writer
 from bench.data import HOT
-from bench.driver import Connection, Load, Outcome, get
+from bench.driver import Connection, Load, Outcome, get, streamed
 from bench.place import Place
+from bench.posting import held, open_to
 from bench.report import Line
 from bench.servers import Server
-from models import Comment, Group, Membership, Person, Proposal
-from models.group import Role
-from models.proposal import Stage
-from relais import db
 
 PAGE = f"/en/proposals/{HOT}"
 LIST = "/en/proposals?level=eu&stage=published"
@@ -163,7 +158,7 @@ def export(bench: Bench, size: str) -> Iterator[Line]:
     with bench.served() as ours:
         before = ours.memory()
         request = get("/export.json", port=ours.port)
-        first, took, length, most = min((_streamed(ours, request) for _ in range(bench.rounds)), key=lambda one: one[1])
+        first, took, length, most = min((streamed(ours, request) for _ in range(bench.rounds)), key=lambda one: one[1])
     floor, own = bench.inside("merge"), bench.inside("export")
     rate = floor["items"] / took
     told = f"{rate:,.0f} proposals/s, {length / took / 1e6:.0f} MB/s, {length / 1e6:.1f} MB"
@@ -175,12 +170,13 @@ def export(bench: Bench, size: str) -> Iterator[Line]:
 
 def comments(bench: Bench) -> Iterator[Line]:
     """Comments posted by a member to many proposals, each acknowledged after its commit; all of them are counted afterwards."""
-    slugs = _open_to(bench)
+    slugs = open_to(bench.place.engine, HOT)
     with bench.served() as ours:
         for connections in (1, 8):
-            before, posted = bench.place.commits(bench.seconds / 2), _posted(bench)
+            before, there = bench.place.commits(bench.seconds / 2), held(bench.place.engine, POSTED)
             sample = _post(bench, ours, slugs, connections)
-            kept, commits = _posted(bench) - posted, statistics.mean((before, bench.place.commits(bench.seconds / 2)))
+            kept = held(bench.place.engine, POSTED) - there
+            commits = statistics.mean((before, bench.place.commits(bench.seconds / 2)))
             if kept != sample.outcome.asked:
                 raise driver.WrongAnswer(f"{sample.outcome.asked} comments were acknowledged, {kept} are there")
             work = f"comments posted, durable, with their ledger row, {_at(connections)}"
@@ -226,25 +222,6 @@ def _at(connections: int) -> str:
     return f"{connections} connections" if connections > 1 else "1 connection"
 
 
-def _streamed(server: Server, request: bytes) -> tuple[float, float, int, float]:
-    """Seconds to the first byte and to the last, bytes, and the most memory the server had meanwhile."""
-    connection = Connection(server.port)
-    began = time.perf_counter()
-    connection.socket.sendall(request)
-    first, length, most, tail, weighed = 0.0, 0, 0.0, b"", began
-    while not tail.endswith(b"0\r\n\r\n"):
-        block = connection.socket.recv(1 << 18)
-        if not block:
-            raise driver.WrongAnswer("the export broke off")
-        first = first or time.perf_counter() - began
-        length, tail = length + len(block), (tail + block)[-5:]
-        if time.perf_counter() - weighed > 0.2:
-            most, weighed = max(most, server.memory()), time.perf_counter()
-    took = time.perf_counter() - began
-    connection.close()
-    return first, took, length, max(most, server.memory())
-
-
 def _post(bench: Bench, server: Server, slugs: list[str], connections: int) -> Sample:
     numbers = count()
 
@@ -257,25 +234,3 @@ def _post(bench: Bench, server: Server, slugs: list[str], connections: int) -> S
     before = server.cpu()
     outcome = driver.apart(Load(server.port, request, status=303, connections=connections, seconds=bench.seconds))
     return Sample(outcome, (server.cpu() - before) * 1000 / outcome.asked)
-
-
-def _open_to(bench: Bench) -> list[str]:
-    """Public proposals the member may comment on; the hot one is left as it is."""
-    ended = (Stage.DROPPED, Stage.MERGED)
-    query = (
-        select(Proposal.slug)
-        .join(Group, col(Group.id) == col(Proposal.group_id))
-        .join(Membership, col(Membership.group_id) == col(Group.id))
-        .join(Person, col(Person.id) == col(Membership.person_id))
-        .where(col(Person.email).startswith("bench-0@"), col(Membership.role) == Role.EDITOR)
-        .where(col(Proposal.public), col(Proposal.stage).not_in(ended), col(Proposal.slug) != HOT)
-        .order_by(col(Proposal.id))
-        .limit(200)
-    )
-    with db.reading(bench.place.engine) as session:
-        return list(session.exec(query))
-
-
-def _posted(bench: Bench) -> int:
-    with db.reading(bench.place.engine) as session:
-        return len(session.exec(select(Comment.id).where(col(Comment.body).startswith(POSTED))).all())

@@ -2,6 +2,8 @@
 
 from random import Random
 
+from relais.markdown import render
+
 NOUNS = {
     "fr": "un portail, un registre, une interface, un fonds, un réseau, un répertoire, une charte, un comité, un guide, un service,"
     " une norme, un calendrier, un atelier, un rapport, une fondation, un observatoire, une procédure, un formulaire, un catalogue",
@@ -72,3 +74,8 @@ class Prose:
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+def rendered(markdown: str) -> tuple[str, str]:
+    """Markdown and its HTML."""
+    return markdown, render(markdown)

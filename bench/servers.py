@@ -95,7 +95,7 @@ def _first_answer(process: subprocess.Popen[bytes], port: int, page: str) -> flo
     while time.perf_counter() < until:
         if process.poll() is not None:
             raise RuntimeError(f"the server on port {port} ended with code {process.returncode}")
-        with suppress(ConnectionRefusedError):
+        with suppress(ConnectionError):
             connection = Connection(port)
             answer = connection.whole(get(page, port=port))
             connection.close()

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
+from relais import log
 from relais.log import logger
 from relais.settings import settings
 
@@ -59,7 +60,7 @@ def logged(app: App) -> App:
             if not status:
                 await _failed(scope, request_id)(scope, receive, answer)
         took = round((time.perf_counter() - began) * 1000, 1)
-        logger().info("request", request_id=request_id, method=scope["method"], path=_place(scope), status=status, ms=took)
+        log.request(request_id=request_id, method=scope["method"], path=_place(scope), status=status, ms=took)
 
     return gate
 
