@@ -71,9 +71,7 @@ def test_headings_stay_below_the_pages_own():
 def test_headings_leave_no_level_out():
     typed = "## A\n\n#### B\n\n## C\n\n# D\n\n## E\n\n### F\n\n#### G\n\n##### H\n\n###### I"
 
-    assert render(typed) == (
-        "<h3>A</h3>\n<h4>B</h4>\n<h3>C</h3>\n<h3>D</h3>\n<h4>E</h4>\n<h5>F</h5>\n<h6>G</h6>\n<h6>H</h6>\n<h6>I</h6>\n"
-    )
+    assert render(typed) == ("<h3>A</h3>\n<h4>B</h4>\n<h3>C</h3>\n<h3>D</h3>\n<h4>E</h4>\n<h5>F</h5>\n<h6>G</h6>\n<h6>H</h6>\n<h6>I</h6>\n")
 
 
 def test_nothing_written_is_nothing():

@@ -16,15 +16,19 @@
   }
 
   // --- drafts: <textarea data-draft="comment:guichet-unique">, kept on this device until the form is taken ------------
+  // <form data-drafts="entry:guichet-unique"> keeps every field one writes in, each under its own name.
   // Name the base revision in the key of a text (text:guichet-unique:fr:4): a draft must not return over a newer text.
 
   const PREFIX = "relais:draft:";
   const KEPT = 30 * 24 * 3600 * 1000;
+  const WRITTEN = "textarea, input:not([type]), input[type=text], input[type=url]";
   const changed = new Set();
+  const draft = (field) => field.dataset?.draft || (field.matches?.(WRITTEN) && field.form?.dataset.drafts ? `${field.form.dataset.drafts}:${field.name}` : "");
+  const written = (root) => [root, ...root.querySelectorAll(WRITTEN)].filter(draft);
 
   function keep() {
     for (const field of changed) {
-      const key = PREFIX + field.dataset.draft;
+      const key = PREFIX + draft(field);
       try {
         if (field.value && field.value !== field.defaultValue) store?.setItem(key, JSON.stringify({ text: field.value, at: Date.now() }));
         else store?.removeItem(key);
@@ -37,22 +41,24 @@
     if (!store) return;
     const gone = key === "*" ? Object.keys(store).filter((name) => name.startsWith(PREFIX)) : [PREFIX + key];
     gone.forEach((name) => store.removeItem(name));
-    for (const field of changed) if (key === "*" || field.dataset.draft === key) changed.delete(field);
+    for (const field of changed) if (key === "*" || draft(field) === key) changed.delete(field);
   }
 
   function restore(root) {
-    for (const field of [root, ...root.querySelectorAll("[data-draft]")].filter((element) => element.dataset?.draft)) {
-      let draft = null;
-      try { draft = JSON.parse(store?.getItem(PREFIX + field.dataset.draft) ?? "null"); } catch { /* not ours */ }
-      if (!draft || Date.now() - draft.at > KEPT || field.value !== field.defaultValue || field.value === draft.text) continue;
-      field.value = draft.text;
+    for (const field of written(root)) {
+      let kept = null;
+      try { kept = JSON.parse(store?.getItem(PREFIX + draft(field)) ?? "null"); } catch { /* not ours */ }
+      if (!kept || Date.now() - kept.at > KEPT || field.value !== field.defaultValue || field.value === kept.text) continue;
+      field.value = kept.text;
       field.dispatchEvent(new Event("input", { bubbles: true }));
-      first("[data-draft-note]", field.closest("form, .field") ?? document)?.removeAttribute("hidden");
+      for (let folded = field.closest("details"); folded; folded = folded.parentElement.closest("details")) folded.open = true;
+      const note = first("[data-draft-note]", field.closest(".field") ?? field) ?? first("[data-draft-note]", field.form ?? field);
+      note?.removeAttribute("hidden");
       say(words.wordDraft);
     }
   }
 
-  document.addEventListener("input", ({ target }) => { if (target.dataset?.draft) changed.add(target); });
+  document.addEventListener("input", ({ target }) => { if (draft(target)) changed.add(target); });
   document.addEventListener("submit", keep, true);
   document.addEventListener("visibilitychange", keep);
   addEventListener("pagehide", keep);
@@ -74,7 +80,7 @@
     toast.close();
     // Only what the form itself sent was taken: a button with a request of its own (a preview) leaves draft and fields alone.
     const form = ctx.request.method === "GET" || ctx.sourceElement !== ctx.request.form ? null : ctx.request.form;
-    for (const field of form?.querySelectorAll("[data-draft]") ?? []) forget(field.dataset.draft);
+    for (const field of form ? written(form) : []) forget(draft(field));
     if (form?.matches("[data-reset]")) form.reset();
   });
 
