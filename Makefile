@@ -72,7 +72,7 @@ test-postgresql: .venv/.dev ## the suite on PostgreSQL: RELAIS_TEST_DATABASE_URL
 	RELAIS_TEST_ENGINE=postgresql $(BIN)/pytest -n auto --ignore=tests/browser $(ARGS)
 
 test-browser: .venv/.dev chromium ## the journeys in Chromium
-	RELAIS_TEST_ENGINE=sqlite RELAIS_CHROMIUM="$(CHROMIUM)" $(BIN)/pytest tests/browser $(ARGS)
+	RELAIS_TEST_ENGINE=sqlite RELAIS_CHROMIUM="$(CHROMIUM)" $(BIN)/pytest -n auto tests/browser $(ARGS)
 
 chromium:
 	@test -n "$(CHROMIUM)" || { test "$$(id -u)" = 0 && command -v apt-get && apt-get update -q && \

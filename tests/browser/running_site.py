@@ -66,9 +66,6 @@ class Site:
         with writing(self.engine) as session:
             session.delete(session.exec(select(PersonSession).where(col(PersonSession.token_hash) == _hashed(token))).one())
 
-    def letters(self) -> list[str]:
-        return [path.read_text() for path in sorted((self.var / "mail").glob("[0-9]*.eml"))]
-
     @contextmanager
     def reading(self) -> Iterator[Session]:
         with reading(self.engine) as session:

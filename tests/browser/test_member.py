@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from models import Person
 from models.group import Role
 from tests.browser.browsing import DESK, PHONE, Browsing
+from tests.browser.letters import letter_to
 from tests.browser.running_site import Site
 from tests.browser.scenery import a_lead, a_proposal, a_source
 
@@ -21,7 +22,6 @@ WAYS = pytest.mark.parametrize(
     [(True, DESK), (True, PHONE), (False, DESK), (False, PHONE)],
     ids=["script", "script-phone", "plain", "plain-phone"],
 )
-LETTERS_COME_WITHIN = 10  # seconds
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def test_a_member_signs_in_by_a_letter_and_comes_back_where_they_were(
     expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail")
 
     page.get_by_role("link", name="Open the mailbox of this machine").click()
-    _letter_to(page, someone.email).click()
+    letter_to(page, someone.email).click()
     page.locator("main a[href*='/sign-in/']").click()
     page.get_by_role("button", name="Open my session").click()
 
@@ -185,17 +185,6 @@ def exported_entries(site: Site, slug: str) -> list[dict[str, Any]]:
 def _export(site: Site) -> dict[str, Any]:
     with urllib.request.urlopen(f"{site.url}/export.json", timeout=10) as answer:
         return json.load(answer)  # type: ignore[no-any-return]
-
-
-def _letter_to(page: Page, email: str) -> Any:
-    """The letter in the mailbox, once the worker has written it."""
-    letter = page.get_by_role("listitem").filter(has_text=email).get_by_role("link")
-    for _ in range(LETTERS_COME_WITHIN * 5):
-        if letter.count():
-            break
-        page.wait_for_timeout(200)
-        page.reload()
-    return letter
 
 
 def _target(page: Page) -> str:
