@@ -104,7 +104,7 @@ def _entries(session: Session, proposal: Proposal, how: dict[str, Any]) -> None:
 
 
 def _thread(session: Session, proposal: Proposal, how: dict[str, Any]) -> None:
-    words = "**Who** answers?\n\n> Nobody.\n\n- `one`\n- [two](https://example.org)\n\n| a | b |\n|---|---|\n| 1 | 2 |"
+    words = "**Whoever** answers?\n\n> Nobody.\n\n- `one`\n- [two](https://example.org)\n\n| a | b |\n|---|---|\n| 1 | 2 |"
     first = comments.post(session, proposal, CommentForm(body=words, public=True), **how)
     session.flush()
     comments.post(session, proposal, CommentForm(body="For the group only.", parent=first.id), **how)

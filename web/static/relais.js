@@ -66,12 +66,13 @@
 
   // --- htmx: announcements, focus, failures --------------------------------------------------------------------------
 
-  const asked = new WeakMap(); // request → where the focus was
+  const asked = new WeakMap(); // request → where the focus was, and what was made busy: an answer may go elsewhere
   const live = (ctx) => ctx?.sourceElement?.closest?.("[hx-sse\\:connect]");
 
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
-    asked.set(ctx, document.activeElement);
-    if (!live(ctx)) ctx.target?.setAttribute?.("aria-busy", "true");
+    const busy = live(ctx) ? null : ctx.target;
+    asked.set(ctx, { from: document.activeElement, busy });
+    busy?.setAttribute?.("aria-busy", "true");
   });
 
   document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
@@ -97,10 +98,10 @@
   });
 
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
-    ctx.target?.removeAttribute?.("aria-busy");
+    const { from: before, busy } = asked.get(ctx) ?? {};
+    busy?.removeAttribute?.("aria-busy");
     setTimeout(() => { // after htmx has given disabled elements back
       if (live(ctx) || document.activeElement !== document.body) return;
-      const before = asked.get(ctx);
       if (!before || before === document.body) return;
       const place = [before, before.id && document.getElementById(before.id), ctx.target, ctx.sourceElement].find((element) => element?.isConnected);
       focus(place ?? document.getElementById("main"));
