@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -28,6 +28,7 @@ from tests.days import TODAY
 from tests.house.checkout import ROOT
 
 STARTS_WITHIN = 60  # seconds
+RELAIS = (sys.executable, "-m", "relais")
 GROUP = "european-public-affairs"
 
 
@@ -78,18 +79,19 @@ class Site:
 
 
 @contextmanager
-def running(var: Path) -> Iterator[Site]:
-    """A seeded Relais with its worker; stopped at the end."""
+def running(var: Path, command: Sequence[str] = RELAIS) -> Iterator[Site]:
+    """A seeded Relais with its worker; stopped at the end. `command` starts it in place of `python -m relais`."""
     port = _free_port()
     house = {name: value for name, value in os.environ.items() if not name.startswith("RELAIS_")}
     house |= {"RELAIS_VAR": str(var), "RELAIS_TODAY": TODAY.isoformat(), "RELAIS_BASE_URL": f"http://127.0.0.1:{port}"}
-    subprocess.run([sys.executable, "-m", "relais", "migrate"], cwd=ROOT, env=house, check=True, capture_output=True)
+    subprocess.run([*RELAIS, "migrate"], cwd=ROOT, env=house, check=True, capture_output=True)
     site = Site(house["RELAIS_BASE_URL"], var, db.engine_for(f"sqlite:///{var / 'relais.db'}"))
     with site.writing() as session:
         load(session, now())
     with (var / "server.log").open("wb") as log:
-        serve = [sys.executable, "-m", "relais", "serve", "--port", str(port), "--worker"]
-        server = subprocess.Popen(serve, cwd=ROOT, env=house, stdout=log, stderr=subprocess.STDOUT)
+        server = subprocess.Popen(
+            [*command, "serve", "--port", str(port), "--worker"], cwd=ROOT, env=house, stdout=log, stderr=subprocess.STDOUT
+        )
         try:
             _wait_for(site, server)
             yield site

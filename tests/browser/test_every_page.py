@@ -17,9 +17,9 @@ from tests.browser.browsing import DESK, NARROW, PHONE, Browsing, browsing_at
 from tests.browser.every_page import KINDS, Kind
 from tests.browser.running_site import Site
 from tests.browser.scenery import a_source, a_worked_on_proposal
+from tests.browser.width import too_wide
 
 Look = tuple[tuple[int, int], Literal["light", "dark"]]
-SIZES = (NARROW, PHONE, DESK)
 ALL_LOOKS: tuple[Look, ...] = ((DESK, "light"), (DESK, "dark"), (PHONE, "dark"), (PHONE, "light"))
 SOME_LOOKS: tuple[Look, ...] = ((NARROW, "light"), (DESK, "dark"))  # the same page in the other language
 FILLED = re.compile(r"%\(\w+\)s")
@@ -37,9 +37,6 @@ WORDS = """() => {
   }
   return [document.title.split(" — ")[0], ...heard].map((words) => words.replaceAll(/[ \\n\\t]+/g, " ").trim()).filter(Boolean);
 }"""
-TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll("body *")]
-  .filter((element) => element.getBoundingClientRect().right > innerWidth + 1 && element.checkVisibility())
-  .map((element) => element.outerHTML.slice(0, 90)).slice(0, 5).concat(`${document.documentElement.scrollWidth} px`)"""
 
 
 @pytest.fixture(scope="module")
@@ -89,7 +86,7 @@ def test_a_page_is_sound(visitor: Page, member: Page, page: Page, kind: Kind, la
     assert page.evaluate("document.documentElement.lang") == language
     assert page.locator("h1").count() == 1
     assert _wrong_words(page, language) == []
-    assert _too_wide(page) == {}
+    assert too_wide(page) == {}
     assert _not_accessible(page, ALL_LOOKS if language == "en" else SOME_LOOKS) == {}
 
 
@@ -104,16 +101,6 @@ def _show(page: Page, kind: Kind, address: str) -> None:
             kind.act(page)
     page.wait_for_load_state()
     assert answer.value.status == kind.status
-
-
-def _too_wide(page: Page) -> dict[int, list[str]]:
-    """By width: what sticks out of a page that scrolls sideways."""
-    found = {}
-    for width, height in SIZES:
-        page.set_viewport_size({"width": width, "height": height})
-        if sticking_out := page.evaluate(TOO_WIDE):
-            found[width] = sticking_out
-    return found
 
 
 def _not_accessible(page: Page, looks: tuple[Look, ...]) -> dict[str, list[str]]:
