@@ -5,8 +5,8 @@ from fastapi import APIRouter, Query, Response
 from api.asked import APage, Asked, Slug
 from api.deps import Answering, Db
 from api.schemas import Page
-from relais import export_lists
-from relais.shapes import Actor
+from relais.export import lists
+from relais.export.shapes import Actor
 
 routes = APIRouter(prefix="/actors", tags=["actors"])
 
@@ -14,9 +14,9 @@ routes = APIRouter(prefix="/actors", tags=["actors"])
 @routes.get("", response_model=Page[Actor], summary="Those who can take a position")
 def index(asked: Annotated[APage, Query()], session: Db, answer: Answering) -> Response:
     """In the order they were added."""
-    return answer.page(export_lists.actors(session, answer.after(asked), asked.limit + 1), asked)
+    return answer.page(lists.actors(session, answer.after(asked), asked.limit + 1), asked)
 
 
 @routes.get("/{slug}", response_model=Actor, summary="One actor")
 def show(slug: Slug, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:
-    return answer(export_lists.actor(session, slug))
+    return answer(lists.actor(session, slug))

@@ -5,8 +5,9 @@ from fastapi import APIRouter, Query, Response
 from api.asked import APageOnADay, OnADay, Slug
 from api.deps import Answering, Db, Today
 from api.schemas import Page
-from relais import export, export_lists
-from relais.shapes import Presidency
+from relais import export
+from relais.export import lists
+from relais.export.shapes import Presidency
 
 routes = APIRouter(prefix="/presidencies", tags=["presidencies"])
 
@@ -14,10 +15,10 @@ routes = APIRouter(prefix="/presidencies", tags=["presidencies"])
 @routes.get("", response_model=Page[Presidency], summary="Presidencies of the Council")
 def index(asked: Annotated[APageOnADay, Query()], session: Db, answer: Answering, today: Today) -> Response:
     """From the first known to the last decided. With `as_of`, `known` tells which had been decided by then."""
-    found = export_lists.presidencies(session, answer.after(asked), asked.limit + 1, export.past(asked.as_of, today))
+    found = lists.presidencies(session, answer.after(asked), asked.limit + 1, export.past(asked.as_of, today))
     return answer.page(found, asked)
 
 
 @routes.get("/{slug}", response_model=Presidency, summary="One presidency")
 def show(slug: Slug, asked: Annotated[OnADay, Query()], session: Db, answer: Answering, today: Today) -> Response:
-    return answer(export_lists.presidency(session, slug, export.past(asked.as_of, today)))
+    return answer(lists.presidency(session, slug, export.past(asked.as_of, today)))

@@ -5,10 +5,11 @@ from fastapi import APIRouter, Query, Response
 from api.asked import OnADay, Slug, SomeProposals
 from api.deps import Answering, Db, Today
 from api.schemas import Page
-from relais import export, export_lists
-from relais.export_lists import Filters
-from relais.export_schema import ProposalExport
-from relais.shapes import Proposal
+from relais import export
+from relais.export import lists
+from relais.export.lists import Filters
+from relais.export.schema import ProposalExport
+from relais.export.shapes import Proposal
 
 routes = APIRouter(prefix="/proposals", tags=["proposals"])
 
@@ -17,7 +18,7 @@ routes = APIRouter(prefix="/proposals", tags=["proposals"])
 def index(asked: Annotated[SomeProposals, Query()], session: Db, answer: Answering, today: Today) -> Response:
     """In the order they were added. With `as_of` only those that had been drafted or published by then, each as it stood that day."""
     filters = Filters(asked.stage, asked.theme, asked.group, asked.level, asked.actor)
-    found = export_lists.proposals(session, filters, answer.after(asked), asked.limit + 1, export.past(asked.as_of, today))
+    found = lists.proposals(session, filters, answer.after(asked), asked.limit + 1, export.past(asked.as_of, today))
     return answer.page(found, asked)
 
 

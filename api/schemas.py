@@ -1,10 +1,10 @@
-"""What the API says besides the record (relais/shapes.py): pages and problems."""
+"""What the API says besides the record (relais/export/shapes.py): pages and problems."""
 
 from typing import Generic, TypeVar
 
 from pydantic import Field
 
-from relais.shapes import Shape
+from relais.export.shapes import Shape
 
 Item = TypeVar("Item")
 

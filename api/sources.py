@@ -5,8 +5,8 @@ from fastapi import APIRouter, Query, Response
 from api.asked import APage, Asked, Slug
 from api.deps import Answering, Db
 from api.schemas import Page
-from relais import export_lists
-from relais.shapes import Source
+from relais.export import lists
+from relais.export.shapes import Source
 
 routes = APIRouter(prefix="/sources", tags=["sources"])
 
@@ -14,9 +14,9 @@ routes = APIRouter(prefix="/sources", tags=["sources"])
 @routes.get("", response_model=Page[Source], summary="Documents and pages the record rests on")
 def index(asked: Annotated[APage, Query()], session: Db, answer: Answering) -> Response:
     """In the order they were added."""
-    return answer.page(export_lists.sources(session, answer.after(asked), asked.limit + 1), asked)
+    return answer.page(lists.sources(session, answer.after(asked), asked.limit + 1), asked)
 
 
 @routes.get("/{slug}", response_model=Source, summary="One source")
 def show(slug: Slug, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:
-    return answer(export_lists.source(session, slug))
+    return answer(lists.source(session, slug))

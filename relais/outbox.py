@@ -7,11 +7,12 @@ from threading import Event
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from relais import mail, sign_in, sign_in_letters
+from relais import mail, sign_in
 from relais.db import reading, writing
 from relais.log import logger
 from relais.mail import Letter, NotPosted
-from relais.sign_in_letters import Errand
+from relais.sign_in import letters
+from relais.sign_in.letters import Errand
 
 Post = Callable[[Letter, datetime], None]
 Settle = Callable[[Session, int, datetime], None]
@@ -48,10 +49,10 @@ def work_once(engine: Engine, now: datetime, post: Post) -> bool:
     A letter is posted between two units of work, so that nobody waits for the mail server and a worker that dies leaves it due.
     """
     with reading(engine) as session:
-        if not sign_in_letters.any_due(session, now):
+        if not letters.any_due(session, now):
             return False
     with writing(engine) as session:
-        errand = sign_in_letters.next_errand(session, now)
+        errand = letters.next_errand(session, now)
     if errand is None:
         return True
     settle = _settled_by(errand, now, post)
@@ -66,8 +67,8 @@ def _settled_by(errand: Errand, now: datetime, post: Post) -> Settle:
         post(errand.letter, now)
     except NotPosted as failed:
         logger().warning("letter_not_posted", request=errand.request_id, why=str(failed), again=failed.again)
-        return sign_in_letters.put_off if failed.again else sign_in_letters.answered
-    return sign_in_letters.answered
+        return letters.put_off if failed.again else letters.answered
+    return letters.answered
 
 
 def purge(engine: Engine, now: datetime) -> datetime:

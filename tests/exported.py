@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from relais import export
 from relais.db import reading
-from relais.export_schema import schema
+from relais.export.schema import schema
 from tests.days import TODAY
 
 VALID = Draft202012Validator(schema(), format_checker=FormatChecker())

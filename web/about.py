@@ -7,9 +7,10 @@ from fastapi.responses import Response
 
 from models.position import Stance
 from models.proposal import Stage
-from relais import access, profile, statement
+from relais import access, statement
 from relais.errors import Stale
-from relais.profile import ProfileForm
+from relais.people import profile
+from relais.people.profile import ProfileForm
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import onward

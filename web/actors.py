@@ -7,9 +7,10 @@ from fastapi.responses import Response
 
 from models import Actor
 from models.actor import ActorKind
-from relais import access, actors, stances
+from relais import access, actors
 from relais.actors import ActorForm
 from relais.errors import Stale
+from relais.positions import stances
 from relais.sources import slug_of
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted

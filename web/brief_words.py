@@ -4,10 +4,10 @@ from datetime import date
 
 from models.position import Stance
 from relais import country, i18n
-from relais.brief import Brief, Risk
 from relais.i18n import N_, counted, say
 from relais.presidencies import Term
-from relais.tally import Tally
+from relais.presidencies.brief import Brief, Risk
+from relais.relay.tally import Tally
 
 
 class BriefWords:

@@ -6,10 +6,10 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from models import Actor
-from relais import choices, claims, i18n, sources
+from relais import choices, i18n, sources
 from relais.errors import Missing
 from relais.form import Form
-from relais.sources import CitationForm
+from relais.sources import CitationForm, claims
 from web import entries
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted

@@ -7,8 +7,8 @@ from fastapi.responses import Response
 from pydantic import StringConstraints
 
 from models import Comment
-from relais import comments, discussion
-from relais.comments import CommentForm
+from relais import comments
+from relais.comments import CommentForm, discussion
 from relais.errors import Stale
 from relais.form import Form
 from relais.markdown import render

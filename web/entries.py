@@ -8,10 +8,11 @@ from pydantic import model_validator
 
 from models import Entry, Proposal
 from models.entry import KINDS
-from relais import choices, claims, entries, proposals
+from relais import choices, entries, proposals
 from relais.entries import EntryForm
 from relais.errors import Invalid
 from relais.form import Form
+from relais.sources import claims
 from web import words
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted

@@ -9,9 +9,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
 
-from relais import db, export, export_schema
+from relais import db, export
 from relais.access import VISITOR
 from relais.errors import Invalid, Refused
+from relais.export.schema import ADDRESS, NAME
 from relais.settings import settings
 
 routes = APIRouter()
@@ -58,9 +59,9 @@ def proposal(request: Request, slug: str, as_of: str = "") -> Response:
     return Response(body, media_type="application/json", headers=_headers(tag, _name(slug, day)))
 
 
-@routes.get(export_schema.ADDRESS)
+@routes.get(ADDRESS)
 def schema() -> Response:
-    return FileResponse(SCHEMAS / f"{export_schema.NAME}.json", media_type="application/schema+json", headers={"Cache-Control": "no-cache"})
+    return FileResponse(SCHEMAS / f"{NAME}.json", media_type="application/schema+json", headers={"Cache-Control": "no-cache"})
 
 
 def _stream(day: date | None) -> Generator[bytes, None, None]:
@@ -87,7 +88,7 @@ def _day(written: str) -> date | None:
 def _tag(state: str, day: date | None) -> str:
     """The same tag means the same bytes: a day to come is another one once it has passed."""
     passed = "past" if export.past(day, settings().day()) else "now"
-    return f'"{export_schema.NAME}-{state}-{day or ""}-{passed}"'
+    return f'"{NAME}-{state}-{day or ""}-{passed}"'
 
 
 def _has(request: Request, tag: str) -> bool:

@@ -8,8 +8,9 @@ from fastapi.responses import Response
 
 from models import Group
 from models.group import Role
-from relais import access, activity, groups, membership, people
+from relais import access, activity, groups, people
 from relais.form import Form
+from relais.groups import membership
 from relais.people import Address
 from relais.settings import BRUSSELS
 from web.desk import Desk, acting, looking

@@ -7,9 +7,10 @@ from fastapi.responses import Response
 
 from models import Move
 from models.proposal import NEXT, Stage
-from relais import choices, claims, proposals
+from relais import choices, proposals
 from relais.errors import Invalid, Stale
 from relais.proposals import MoveForm
+from relais.sources import claims
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Id, Place, edited, for_editor, onward

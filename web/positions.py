@@ -6,8 +6,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from models import Actor, Position
-from relais import choices, claims, positions
+from relais import choices, positions
 from relais.positions import PositionForm
+from relais.sources import claims
 from web import words
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from relais import almanac, brief
+from relais.presidencies import almanac, brief
 from web.brief_words import BriefWords
 from web.desk import Desk, looking
 from web.render import page

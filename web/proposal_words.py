@@ -3,9 +3,9 @@
 from typing import Any
 
 from models.group import Role
-from relais.backers import Tally
-from relais.diff import Change
 from relais.i18n import N_, counted, number, say
+from relais.positions.backers import Tally
+from relais.texts.diff import Change
 from web.words import WORDS
 
 FIELDS = {"title": N_("Title"), "summary": N_("Summary"), "body": N_("Text")}

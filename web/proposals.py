@@ -9,11 +9,12 @@ from pydantic import StringConstraints
 from models import Group
 from models.partial_date import UNDATED
 from models.proposal import FIRST, Level, Stage
-from relais import access, choices, discussion, dossier, groups, listing, proposals, themes
+from relais import access, choices, groups, proposals
+from relais.comments import discussion
 from relais.errors import Invalid, Stale
 from relais.form import Slug, When
 from relais.i18n import said
-from relais.proposals import FactsForm, MoveForm, ProposalForm
+from relais.proposals import FactsForm, MoveForm, ProposalForm, dossier, listing, themes
 from relais.relay import Filters
 from relais.sources import CitationForm, slug_of
 from relais.texts import TextForm

@@ -6,7 +6,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from models.proposal import Level, Stage
-from relais import activity, ahead, relay, themes
+from relais import activity, relay
+from relais.proposals import themes
+from relais.relay import ahead
 from web.desk import Desk, looking
 from web.render import page
 

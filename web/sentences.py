@@ -7,7 +7,7 @@ from relais import country, i18n
 from relais.i18n import N_
 from relais.presidencies import Term
 from relais.relay import Picture
-from relais.relay_line import Cell, CellKind, Line
+from relais.relay.lines import Cell, CellKind, Line
 from web.words import Words
 
 

@@ -6,9 +6,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from models import Source
-from relais import access, sources, uses
+from relais import access, sources
 from relais.errors import Stale
-from relais.sources import SourceForm
+from relais.sources import SourceForm, uses
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import onward

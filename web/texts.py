@@ -9,10 +9,10 @@ from fastapi.responses import Response
 
 from models import Proposal
 from models.text import FIELDS
-from relais import conflict, diff, proposals, revisions, texts
+from relais import proposals, texts
 from relais.errors import Missing, Stale
 from relais.markdown import render
-from relais.texts import TextForm
+from relais.texts import TextForm, conflict, diff, revisions
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Place, edited, onward

@@ -87,3 +87,10 @@ def test_a_translation_asks_for_nothing_the_message_has_not(language):
     }
 
     assert strange == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_messages_stand_in_the_order_of_their_words(language):
+    ids = [forms(message.id)[0] for message in catalogue(language) if message.id]
+
+    assert ids == sorted(ids)

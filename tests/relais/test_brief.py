@@ -6,11 +6,12 @@ import pytest
 
 from models.position import Stance
 from models.proposal import Stage
-from relais import brief, presidencies
+from relais import presidencies
 from relais.access import VISITOR, Reader
 from relais.db import reading, writing
 from relais.errors import Missing
-from relais.tally import Tally
+from relais.presidencies import brief
+from relais.relay.tally import Tally
 from seed.load import load
 from tests.days import NOW, TODAY
 from tests.public_record import (

@@ -3,9 +3,9 @@ from sqlmodel import col, select
 
 from models import Comment, CommentVersion, Event, Membership
 from models.proposal import Stage
-from relais import comments, discussion
+from relais import comments
 from relais.access import VISITOR, reader_for
-from relais.comments import CommentForm
+from relais.comments import CommentForm, discussion
 from relais.db import reading, writing
 from relais.errors import Forbidden, Invalid, Missing, Refused, Stale
 from tests.days import NOW

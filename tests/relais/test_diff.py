@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relais import diff
-from relais.diff import Change, Piece
+from relais.texts import diff
+from relais.texts.diff import Change, Piece
 
 SAME, ADDED, REMOVED = Change.SAME, Change.ADDED, Change.REMOVED
 

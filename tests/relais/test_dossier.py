@@ -6,9 +6,10 @@ from models import Proposal
 from models.group import Role
 from models.partial_date import PartialDate
 from models.proposal import Stage
-from relais import dossier, entries, presidencies, proposals, texts
+from relais import entries, presidencies, proposals, texts
 from relais.access import VISITOR, Reader
 from relais.db import reading, writing
+from relais.proposals import dossier
 from relais.texts import TextForm
 from seed.load import load
 from tests.days import NOW, TODAY

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from relais import export, proposals
 from relais.db import writing
-from relais.export_schema import schema_text
+from relais.export.schema import schema_text
 from relais.proposals import MoveForm
 from relais.texts import TextForm, save
 from seed.load import load
@@ -26,7 +26,7 @@ COMMITTED = Path(__file__).parents[2] / "docs/schema/relais-export-1.json"
 
 
 def test_the_committed_schema_is_the_one_of_the_shapes():
-    assert COMMITTED.read_text() == schema_text(), f"python -m relais.export_schema > {COMMITTED.relative_to(Path.cwd())}"
+    assert COMMITTED.read_text() == schema_text(), f"python -m relais.export.schema > {COMMITTED.relative_to(Path.cwd())}"
 
 
 def test_an_empty_record_is_a_whole_document(engine):

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from sqlalchemy import true
 
-from relais import export, export_merge
+from relais import export
 from relais.access import VISITOR
 from relais.db import reading
+from relais.export import merge
 from tests.days import TODAY
 from tests.exported import exported, exported_one
 from tests.public_record import (
@@ -80,7 +81,7 @@ def test_a_reader_who_leaves_early_leaves_no_cursor_open(engine, public_affairs)
     for slug in ("a", "b", "c"):
         a_proposal(slug, public_affairs)
     with reading() as session:
-        found = export_merge.proposals(session, true(), VISITOR, None)
+        found = merge.proposals(session, true(), VISITOR, None)
         next(found)
         held = cursors(session)
         found.close()

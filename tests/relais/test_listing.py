@@ -3,9 +3,10 @@
 import pytest
 
 from models import Proposal
-from relais import listing, presidencies, texts
+from relais import presidencies, texts
 from relais.access import VISITOR, Reader
 from relais.db import reading, writing
+from relais.proposals import listing
 from relais.relay import Filters
 from relais.texts import TextForm
 from relais.wording import folded

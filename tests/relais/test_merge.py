@@ -5,9 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models import Revision, Text
-from relais import conflict
-from relais.merge import merged
-from relais.texts import TextForm
+from relais.texts import TextForm, conflict
+from relais.texts.merge import merged
 from tests.days import NOW
 
 BASE = "L’idée est de créer une plateforme pour des financements publiques.\n\nElle oriente.\n\nElle informe."

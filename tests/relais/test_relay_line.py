@@ -7,7 +7,7 @@ import pytest
 from models.partial_date import PartialDate
 from models.proposal import Stage
 from relais.presidencies import Calendar, Term
-from relais.relay_line import CellKind, Happening, cells, stalled
+from relais.relay.lines import CellKind, Happening, cells, stalled
 
 TODAY = date(2026, 11, 23)
 

@@ -5,10 +5,10 @@ from sqlmodel import col, select
 
 from models import Event, Proposal, Revision, Text
 from models.event import EventKind
-from relais import revisions, texts
+from relais import texts
 from relais.db import reading, writing
 from relais.errors import Invalid, Missing, Stale
-from relais.texts import Behind, TextForm
+from relais.texts import Behind, TextForm, revisions
 from tests.days import NOW
 from tests.public_record import a_proposal
 

@@ -9,11 +9,12 @@ from models.entry import EntryKind, EntryState
 from models.partial_date import PartialDate
 from models.position import Stance
 from models.proposal import Stage
-from relais import relay_line, timeline
-from relais.citations import Citations
 from relais.presidencies import Calendar, Term
-from relais.relay_line import CellKind, Happening
-from relais.timeline import ItemKind
+from relais.proposals import timeline
+from relais.proposals.timeline import ItemKind
+from relais.relay import lines
+from relais.relay.lines import CellKind, Happening
+from relais.sources.citations import Citations
 
 TODAY = date(2026, 11, 23)
 STATES = ("fr", "cz", "se", "es", "be", "hu", "pl", "dk", "cy", "ie", "lt", "gr")
@@ -113,7 +114,7 @@ def test_a_lead_a_plan_and_a_cancelled_event_break_no_silence(state, lead):
 def test_silence_and_the_stalled_mark_of_the_relay_agree(on):
     line = [Happening(CellKind.MOVED, PartialDate.parse(on), "", "", Stage.PUBLISHED)]
 
-    stalled = relay_line.stalled(relay_line.cells(CALENDAR, line, TODAY), TODAY)
+    stalled = lines.stalled(lines.cells(CALENDAR, line, TODAY), TODAY)
 
     assert stalled is (told([a_move(on)]).silent > 0)
 

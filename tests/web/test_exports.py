@@ -5,7 +5,7 @@ from datetime import timedelta
 import orjson
 import pytest
 
-from relais.export_schema import schema
+from relais.export.schema import schema
 from relais.settings import settings
 from tests.days import TODAY
 from tests.exported import exported, exported_one, valid

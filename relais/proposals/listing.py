@@ -13,7 +13,7 @@ from relais.access import Reader, visible_proposals
 from relais.i18n import said
 from relais.presidencies import Calendar
 from relais.relay import Filters
-from relais.relay_line import CellKind, Happening, Line
+from relais.relay.lines import CellKind, Happening, Line
 from relais.wording import folded
 
 PAGE = 25

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from relais import diff
+from relais.texts import diff
 
 Chunk = tuple[list[str], list[str], list[str]]
 

@@ -12,12 +12,12 @@ from sqlmodel import Session, col, select
 from models import Citation, Entry, EntryProposal, Group, Move, Position, Proposal, ProposalTheme, Source, Text
 from models.partial_date import PartialDate
 from models.proposal import Stage
-from relais import relay_line, risk
 from relais.access import Reader, visible_entries, visible_positions, visible_proposals
 from relais.db import columns
 from relais.i18n import said
 from relais.presidencies import Calendar, Term
-from relais.relay_line import CellKind, Happening, Line
+from relais.relay import lines, risk
+from relais.relay.lines import CellKind, Happening, Line
 
 WIDTH, AHEAD = 12, 2
 
@@ -107,7 +107,7 @@ def picture(
 
 
 def _line(calendar: Calendar, row: Row[Any], happenings: list[Happening], day: date, as_of: bool) -> Line:
-    cells = relay_line.cells(calendar, happenings, day)
+    cells = lines.cells(calendar, happenings, day)
     lively = [cell for cell in cells if cell.kind in (CellKind.MOVED, CellKind.HELD, CellKind.DROPPED, CellKind.MERGED)]
     stages = [one.stage for one in sorted(happenings, key=lambda one: one.when.order()) if one.stage]
     moved = [cell for cell in cells if cell.kind in (CellKind.MOVED, CellKind.DROPPED, CellKind.MERGED)]
@@ -121,7 +121,7 @@ def _line(calendar: Calendar, row: Row[Any], happenings: list[Happening], day: d
         last_kind=lively[-1].kind if lively else CellKind.NOTHING,
         leads=sum(1 for one in happenings if one.kind is CellKind.LEAD),
         undated=sum(1 for one in happenings if one.when.on is None),
-        stalled=relay_line.stalled(cells, day),
+        stalled=lines.stalled(cells, day),
         group_id=row.group_id,
         reached=moved[-1].term if moved else None,
     )
@@ -180,11 +180,11 @@ def _happenings(session: Session, reader: Reader, language: str, ids: set[int], 
         if row.proposal_id in ids and (as_of is None or when.certain_by(as_of)):
             words, tongue = said(row, "reason", language)
             label, _ = said(row, "label", language)
-            kind = relay_line.happening_of_stage(row.to_stage)
+            kind = lines.happening_of_stage(row.to_stage)
             found[row.proposal_id].append(Happening(kind, when, words, label, Stage(row.to_stage), row.sourced, tongue))
     for row in _entries(session, reader):
         when = PartialDate(row.effective_on, row.effective_until, row.precision)
-        kind_of = relay_line.happening_of_entry(row.state, row.lead)
+        kind_of = lines.happening_of_entry(row.state, row.lead)
         if row.proposal_id in ids and kind_of and (as_of is None or when.certain_by(as_of)):
             words, tongue = said(row, "title", language)
             label, _ = said(row, "label", language)

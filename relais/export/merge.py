@@ -9,13 +9,12 @@ from typing import Any
 from sqlmodel import Session
 
 from models.proposal import Stage
-from relais import export_parts as parts
-from relais import export_rows as rows
 from relais import positions
 from relais.access import Reader
-from relais.export_parts import Part
-from relais.export_read import Merge, read
-from relais.export_rows import Where
+from relais.export import parts, rows
+from relais.export.parts import Part
+from relais.export.read import Merge, read
+from relais.export.rows import Where
 from relais.proposals import standing
 
 BESIDE = {

@@ -13,13 +13,15 @@ from models import Proposal
 from models.partial_date import UNDATED, PartialDate
 from models.proposal import Stage
 from models.text import FIELDS
-from relais import backers, dossier_rows, positions, texts, timeline
+from relais import positions, texts
 from relais.access import Reader
-from relais.backers import Backer, Tally
-from relais.citations import Citations, Evidence, Numbered
+from relais.positions import backers
+from relais.positions.backers import Backer, Tally
 from relais.presidencies import Calendar
+from relais.proposals import dossier_rows, timeline
+from relais.proposals.timeline import Timeline
+from relais.sources.citations import Citations, Evidence, Numbered
 from relais.texts import Behind
-from relais.timeline import Timeline
 
 
 @dataclass(frozen=True)

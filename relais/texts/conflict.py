@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from models import Revision, Text
 from models.text import FIELDS
-from relais import diff
-from relais.diff import Piece
-from relais.merge import merged
-from relais.texts import TextForm
+from relais.texts import TextForm, diff
+from relais.texts.diff import Piece
+from relais.texts.merge import merged
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,11 @@ from models import Actor, Position, Proposal
 from models.actor import ActorKind
 from models.position import Stance
 from relais.access import Reader, visible_positions, visible_proposals
-from relais.citations import Citations, Evidence
 from relais.db import columns
 from relais.positions import latest
 from relais.presidencies import Term
 from relais.relay import Bundle
+from relais.sources.citations import Citations, Evidence
 
 INSTITUTIONS = (ActorKind.INSTITUTION, ActorKind.DIRECTORATE_GENERAL)
 STANCES: tuple[Stance | None, ...] = (*Stance, None)

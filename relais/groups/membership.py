@@ -11,9 +11,10 @@ from models import Event, Group, Membership, Proposal
 from models.event import EventKind
 from models.group import Role
 from models.proposal import Stage
-from relais import groups, titles
+from relais import groups
 from relais.access import Reader, visible_proposals
-from relais.titles import Title
+from relais.proposals import titles
+from relais.proposals.titles import Title
 
 
 @dataclass(frozen=True)

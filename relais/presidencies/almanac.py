@@ -6,11 +6,11 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models import Presidency, Source
-from relais import tally
 from relais.access import Reader
-from relais.citations import Numbered, numbered
 from relais.presidencies import Calendar, Term
-from relais.tally import Tally
+from relais.relay import tally
+from relais.relay.tally import Tally
+from relais.sources.citations import Numbered, numbered
 
 
 @dataclass(frozen=True)

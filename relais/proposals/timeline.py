@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from models.entry import EntryKind, EntryState
 from models.partial_date import PartialDate
 from models.proposal import Stage
-from relais import risk
-from relais.citations import Citations, Evidence
 from relais.i18n import said
 from relais.positions import when
 from relais.presidencies import Calendar, Term
+from relais.relay import risk
+from relais.sources.citations import Citations, Evidence
 
 
 class ItemKind(StrEnum):

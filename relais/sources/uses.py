@@ -11,12 +11,12 @@ from sqlmodel import Session, col
 
 from models import Actor, Citation, Entry, EntryProposal, Move, Position, Presidency, Proposal, Source
 from models.partial_date import PartialDate
-from relais import titles
 from relais.access import Reader, visible_entries, visible_positions, visible_proposals
 from relais.db import columns
 from relais.i18n import said
 from relais.positions import when
-from relais.titles import Title
+from relais.proposals import titles
+from relais.proposals.titles import Title
 from relais.wording import folded
 
 PER_PAGE = 50

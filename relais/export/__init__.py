@@ -1,4 +1,4 @@
-"""The record as JSON (docs/export.md): all of it, streamed proposal by proposal, or one proposal. Its shape is in relais/shapes.py.
+"""The record as JSON (docs/export.md): all of it, streamed proposal by proposal, or one proposal. Its shape is in relais/export/shapes.py.
 
 The same state of the record gives the same bytes, and memory stays flat whatever the record holds.
 """
@@ -13,13 +13,14 @@ from sqlalchemy import Select, true
 from sqlmodel import Session, col, select
 
 from models import Actor, Entry, EntryProposal, Proposal, Source
-from relais import db, export_merge, export_schema
-from relais import export_parts as parts
-from relais import export_rows as rows
+from relais import db
 from relais.access import VISITOR, Reader
 from relais.errors import Missing
-from relais.export_parts import Part
-from relais.export_read import read
+from relais.export import merge, schema
+from relais.export import parts as parts
+from relais.export import rows as rows
+from relais.export.parts import Part
+from relais.export.read import read
 
 LICENCE = (
     "The words of this record are its contributors’. Quotes are short and belong to the authors of the sources named beside them;"
@@ -48,11 +49,11 @@ def proposal(session: Session, slug: str, reader: Reader = VISITOR, as_of: date 
     Raises Missing where the reader may not see it, and where it was not yet there by the as-of day.
     """
     chosen, day = col(Proposal.slug) == slug, past(as_of, today)
-    found = next(iter(list(export_merge.proposals(session, chosen, reader, day))), None)
+    found = next(iter(list(merge.proposals(session, chosen, reader, day))), None)
     if found is None:
         raise Missing
     about = select(EntryProposal.entry_id).join(Proposal).where(chosen, col(EntryProposal.rejected).is_(False))
-    entries = list(export_merge.entries(session, col(Entry.id).in_(about), reader, day, _present(session, about, reader, day)))
+    entries = list(merge.entries(session, col(Entry.id).in_(about), reader, day, _present(session, about, reader, day)))
     actors = {position["actor"] for position in found["positions"]}
     return {
         "meta": meta(session, reader, as_of),
@@ -75,8 +76,8 @@ def past(as_of: date | None, today: date) -> date | None:
 
 def meta(session: Session, reader: Reader, as_of: date | None) -> Part:
     return {
-        "schema": export_schema.NAME,
-        "schema_address": export_schema.ADDRESS,
+        "schema": schema.NAME,
+        "schema_address": schema.ADDRESS,
         "as_of": as_of,
         "state": db.state_of(session),
         "audience": "public" if reader.visitor else "group",
@@ -93,8 +94,8 @@ def _pieces(session: Session, as_of: date | None, today: date, reader: Reader) -
     yield from _member("actors", map(parts.actor, read(session, rows.actors(true()))))
     yield from _member("sources", map(parts.source, read(session, rows.sources(true()))))
     present: set[str] = set()
-    yield from _member("proposals", _noted(export_merge.proposals(session, true(), reader, day), present))
-    yield from _member("entries", export_merge.entries(session, true(), reader, day, present if day else None))
+    yield from _member("proposals", _noted(merge.proposals(session, true(), reader, day), present))
+    yield from _member("entries", merge.entries(session, true(), reader, day, present if day else None))
     yield b"}\n"
 
 
@@ -130,7 +131,7 @@ def _present(session: Session, entries: Select[Any], reader: Reader, day: date |
     if day is None:
         return None
     concerned = col(Proposal.id).in_(select(EntryProposal.proposal_id).where(col(EntryProposal.entry_id).in_(entries)))
-    return {slug for _, slug, _ in export_merge.stages(session, concerned, reader, day)}
+    return {slug for _, slug, _ in merge.stages(session, concerned, reader, day)}
 
 
 def _cited(proposal: Part, entries: list[Part]) -> set[str]:

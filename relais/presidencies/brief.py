@@ -11,17 +11,17 @@ from models import Presidency
 from models.partial_date import PartialDate
 from models.position import Stance
 from models.proposal import Stage
-from relais import backing, brief_rows, presidencies, risk, tally
+from relais import presidencies
 from relais.access import Reader
-from relais.backing import Matrix
-from relais.brief_rows import Happened
-from relais.citations import Citations, Evidence, Numbered
 from relais.i18n import said
-from relais.positions import latest, when
-from relais.presidencies import Calendar, Term
-from relais.relay import Bundle, Picture
-from relais.relay_line import Line
-from relais.tally import Tally
+from relais.positions import backing, latest, when
+from relais.positions.backing import Matrix
+from relais.presidencies import Calendar, Term, brief_rows
+from relais.presidencies.brief_rows import Happened
+from relais.relay import Bundle, Picture, risk, tally
+from relais.relay.lines import Line
+from relais.relay.tally import Tally
+from relais.sources.citations import Citations, Evidence, Numbered
 
 STRIP, BEFORE = 12, 4
 

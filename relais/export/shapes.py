@@ -1,4 +1,4 @@
-"""The public shapes of the record, shared by the export (relais/export_schema.py) and the API.
+"""The public shapes of the record, shared by the export (relais/export/schema.py) and the API.
 
 Every member is always there: an empty string or list says that nothing is recorded, null that there is no such thing.
 """

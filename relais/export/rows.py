@@ -1,4 +1,4 @@
-"""What the export asks for: columns in the order relais/export_parts.py unpacks them. What the reader may not see is not read.
+"""What the export asks for: columns in the order relais/export/parts.py unpacks them. What the reader may not see is not read.
 
 `chosen` is a condition on Proposal; for entries on Entry; for presidencies, actors and sources on themselves.
 """
@@ -28,7 +28,7 @@ from models import (
     Theme,
 )
 from relais.access import Reader, visible_comments, visible_entries, visible_positions, visible_proposals
-from relais.export_read import columns
+from relais.export.read import columns
 
 Where = ColumnElement[bool]
 DATES = "effective_on effective_until precision"

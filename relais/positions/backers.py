@@ -15,8 +15,8 @@ from models.partial_date import PartialDate
 from models.position import Stance
 from relais import positions
 from relais.access import Reader, visible_positions
-from relais.citations import Citations, Evidence
 from relais.i18n import said
+from relais.sources.citations import Citations, Evidence
 from relais.wording import folded
 
 # Those in favour first, those who only took part last.

@@ -12,13 +12,14 @@ from models import Actor, Position, Proposal
 from models.actor import ActorKind
 from models.partial_date import PartialDate
 from models.position import Stance
-from relais import positions, titles
+from relais import positions
 from relais.access import Reader, visible_positions, visible_proposals
-from relais.citations import Citations, Evidence, Numbered
 from relais.db import columns
 from relais.i18n import said
 from relais.positions import latest, when
-from relais.titles import Title
+from relais.proposals import titles
+from relais.proposals.titles import Title
+from relais.sources.citations import Citations, Evidence, Numbered
 
 
 @dataclass(frozen=True)

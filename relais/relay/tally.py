@@ -9,7 +9,7 @@ from relais import relay
 from relais.access import Reader
 from relais.presidencies import Calendar, Term
 from relais.relay import Picture
-from relais.relay_line import CellKind
+from relais.relay.lines import CellKind
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,13 @@ from sqlmodel import Session, col
 
 from models import Actor, Group, Position, Presidency, Proposal, ProposalTheme, Source
 from models.proposal import Level, Stage
-from relais import export_merge, positions
-from relais import export_parts as parts
-from relais import export_rows as rows
+from relais import positions
 from relais.access import VISITOR, visible_positions, visible_proposals
 from relais.errors import Invalid, Missing
-from relais.export_parts import Part
-from relais.export_read import columns, read
-from relais.export_rows import DATES, Where
+from relais.export import merge, parts, rows
+from relais.export.parts import Part
+from relais.export.read import columns, read
+from relais.export.rows import DATES, Where
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ def proposals(session: Session, filters: Filters, after: str | None, limit: int,
     """Public proposals, as they stood on the day if one is given."""
     chosen = and_(_after(session, Proposal, "id", after), *_filtered(session, filters, day))
     ids = _there(session, chosen, filters.stage, limit) if day is None else _there_on(session, chosen, filters.stage, limit, day)
-    return list(export_merge.proposals(session, col(Proposal.id).in_(ids), VISITOR, day))
+    return list(merge.proposals(session, col(Proposal.id).in_(ids), VISITOR, day))
 
 
 def presidencies(session: Session, after: str | None, limit: int, day: date | None) -> list[Part]:
@@ -116,5 +115,5 @@ def _there(session: Session, chosen: Where, stage: Stage | None, limit: int) -> 
 
 def _there_on(session: Session, chosen: Where, stage: Stage | None, limit: int, day: date) -> Sequence[int]:
     """Read move by move, since the stage of another day is kept nowhere."""
-    there = export_merge.stages(session, chosen, VISITOR, day)
+    there = merge.stages(session, chosen, VISITOR, day)
     return [key for key, _, then in islice((found for found in there if stage is None or found[2] is stage), limit)]

@@ -1,4 +1,4 @@
-"""The documents of the export and their JSON Schema. `python -m relais.export_schema` prints it, for docs/schema."""
+"""The documents of the export and their JSON Schema. `python -m relais.export.schema` prints it, for docs/schema."""
 
 import json
 import sys
@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from relais.shapes import Actor, Entry, Group, Presidency, Proposal, Shape, Source, Theme
+from relais.export.shapes import Actor, Entry, Group, Presidency, Proposal, Shape, Source, Theme
 
 NAME = "relais-export-1"
 ADDRESS = f"/schema/{NAME}.json"

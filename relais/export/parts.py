@@ -1,4 +1,4 @@
-"""Each row in its public shape (relais/shapes.py), as the dicts that orjson writes. Columns as relais/export_rows.py names them."""
+"""Each row in its public shape (relais/export/shapes.py), as the dicts that orjson writes. Columns as relais/export/rows.py names them."""
 
 from collections.abc import Iterable
 from datetime import date
