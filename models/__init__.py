@@ -2,17 +2,21 @@
 
 from models.actor import Actor
 from models.citation import Citation
-from models.comment import Comment, CommentVersion
+from models.comment import Comment, CommentReport, CommentVersion, Mention
 from models.entry import Entry, EntryProposal
 from models.event import Event
 from models.group import Group, Membership
+from models.invitation import Invitation
 from models.move import Move
 from models.person import Person
 from models.position import Position
+from models.presence import Presence
 from models.presidency import Presidency
 from models.proposal import Proposal, ProposalTheme
 from models.session import PersonSession, SignInLink, SignInRequest
 from models.source import Source
+from models.suggestion import Suggestion
+from models.task import Task
 from models.text import Revision, Text
 from models.theme import Theme
 
@@ -20,16 +24,20 @@ __all__ = [
     "Actor",
     "Citation",
     "Comment",
+    "CommentReport",
     "CommentVersion",
     "Entry",
     "EntryProposal",
     "Event",
     "Group",
+    "Invitation",
     "Membership",
+    "Mention",
     "Move",
     "Person",
     "PersonSession",
     "Position",
+    "Presence",
     "Presidency",
     "Proposal",
     "ProposalTheme",
@@ -37,6 +45,8 @@ __all__ = [
     "SignInLink",
     "SignInRequest",
     "Source",
+    "Suggestion",
+    "Task",
     "Text",
     "Theme",
 ]

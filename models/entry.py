@@ -62,7 +62,10 @@ class EntryState(StrEnum):
 
 
 class Entry(Dated, table=True):
-    """Append-only: a correction is a new row that supersedes the old one. `key` names it for good across exports."""
+    """Append-only: a correction is a new row that supersedes the old one. `key` names it for good across exports.
+
+    `comment_id` is the comment it was made from.
+    """
 
     __tablename__ = "entries"
     __table_args__ = (
@@ -83,6 +86,7 @@ class Entry(Dated, table=True):
     note_en: str = Field(default="", max_length=2000)
     public: bool = Field(default=True)
     group_id: int | None = Field(default=None, foreign_key="groups.id", index=True, ondelete="RESTRICT")
+    comment_id: int | None = Field(default=None, foreign_key="comments.id", index=True, ondelete="RESTRICT")
     recorded_at: datetime = Field(sa_type=UtcDateTime)
     recorder_id: int | None = Field(default=None, foreign_key="persons.id", index=True, ondelete="RESTRICT")
     supersedes_id: int | None = Field(default=None, foreign_key="entries.id", unique=True, ondelete="RESTRICT")

@@ -1,4 +1,4 @@
-"""An account. The address is private and never leaves the record; `name` is what others see."""
+"""An account. The address is private and never leaves the record; `name` is what others see; `seen_event_id` the last event seen."""
 
 from datetime import datetime
 
@@ -17,4 +17,5 @@ class Person(SQLModel, table=True):
     name: str = Field(default="", max_length=120)
     language: str = Field(default="fr", max_length=2)
     created_at: datetime = Field(sa_type=UtcDateTime)
+    seen_event_id: int = Field(default=0)
     version: int = Field(default=1)

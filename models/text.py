@@ -29,7 +29,11 @@ class Text(SQLModel, table=True):
 
 
 class Revision(SQLModel, table=True):
-    """One saved version of a Text. Append-only; numbered per text from 1; `translates_id` is the revision it was made from."""
+    """One saved version of a Text. Append-only; numbered per text from 1; `translates_id` is the revision it was made from.
+
+    One that `continues` the one before was saved by the same author soon after: a history tells the two as one. `restores` is the number
+    of the earlier revision whose words came back, `suggester_id` who proposed the words that the author took.
+    """
 
     __tablename__ = "revisions"
     __table_args__ = (UniqueConstraint("text_id", "number"), CheckConstraint("number > 0", name="numbered"))
@@ -42,6 +46,9 @@ class Revision(SQLModel, table=True):
     body: str = Field(default="")
     note: str = Field(default="", max_length=300)
     minor: bool = Field(default=False)
+    continues: bool = Field(default=False)
+    restores: int | None = Field(default=None)
     author_id: int | None = Field(default=None, foreign_key="persons.id", index=True, ondelete="RESTRICT")
+    suggester_id: int | None = Field(default=None, foreign_key="persons.id", index=True, ondelete="RESTRICT")
     translates_id: int | None = Field(default=None, foreign_key="revisions.id", index=True, ondelete="RESTRICT")
     saved_at: datetime = Field(sa_type=UtcDateTime)
