@@ -18,6 +18,7 @@ class Precision(StrEnum):
 
 HALF = re.compile(r"(\d{4})-?[HS]([12])", re.IGNORECASE)
 NUMBERS = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+LATEST = re.compile(r"(?:by|au plus tard(?: le)?)\s+(\S+)", re.IGNORECASE)
 WRITTEN = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 
@@ -32,14 +33,15 @@ class PartialDate:
     @classmethod
     def parse(cls, written: str) -> "PartialDate":
         """Read `2022-06-21`, `2022-06-21/2022-06-22`, `2022-06`, `2022-H1` (or S1), `2022`, `by 2022-03-15`, `21/06/2022` or nothing.
+        In French `au plus tard 2022-03-15`.
 
         Raises ValueError for anything else, and for a range that ends before it begins.
         """
         written = written.strip()
         if not written:
             return UNDATED
-        if written.lower().startswith("by "):
-            return cls(_day(written[3:].strip()), precision=Precision.BY)
+        if latest := LATEST.fullmatch(written):
+            return cls(_day(latest[1]), precision=Precision.BY)
         if "/" in written and not WRITTEN.fullmatch(written):
             first, last = (_day(part.strip()) for part in written.split("/", 1))
             if last < first:

@@ -106,6 +106,14 @@ def partial(value: PartialDate, language: str) -> str:
     return f"{day(value.on, language, year=value.on.year != value.until.year)} – {day(value.until, language)}"
 
 
+def typed_date(value: PartialDate, language: str) -> str:
+    """The date as a reader of that language would type it into a form: `PartialDate.parse` reads it back."""
+    written = str(value)
+    if language != "fr":
+        return written
+    return written.replace("by ", "au plus tard ").replace("-H", "-S")
+
+
 def number(value: int, language: str) -> str:
     """`2,000` and `2 000` with a no-break space (U+00A0)."""
     return format_decimal(value, locale=_locale(language)).replace("\u202f", NBSP)

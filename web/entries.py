@@ -63,7 +63,7 @@ def edit(desk: Desk, key: str) -> Response:
     if now.id != old.id:
         return onward(desk, f"/entries/{now.key}/edit")
     kind = {"kind": f"{old.family.value}/{old.kind.value}", "state": old.state.value}
-    return _form(desk, place, Posted(desk.language, kind | typed(old)), old=old)
+    return _form(desk, place, Posted(desk.language, kind | typed(old, desk.language)), old=old)
 
 
 @routes.post("/entries/{key}/edit")

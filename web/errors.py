@@ -18,6 +18,7 @@ from web.render import pages
 
 HEADLINES = {
     400: N_("This request cannot be read"),
+    401: N_("Sign in to go on"),
     403: N_("Your role does not reach this far"),
     404: N_("This page is not here"),
     405: N_("This address takes no such request"),
@@ -29,6 +30,7 @@ HEADLINES = {
     503: N_("Nothing can be saved right now"),
 }
 FAILED = N_("Something failed on our side")
+AGAIN = (401, 409, 429, 500, 503)  # what may go through when the same is sent once more
 
 
 def install(app: FastAPI) -> None:
@@ -53,11 +55,20 @@ def refusal(request: Request, status: int, message: str = "", **values: Any) -> 
         "values": values,
         "reader": VISITOR,
         "reference": getattr(request.state, "request_id", ""),
+        "typed": _typed(request),
+        "again": request.url.path if status in AGAIN else "",
         "desk": _Nobody(request, language),
         "today": settings().day(),
     }
     headers = {"HX-Retarget": "#refusal", "HX-Reswap": "innerHTML"} if fragment else None
     return HTMLResponse(template.render(shown), status, headers)
+
+
+def _typed(request: Request) -> list[tuple[str, str, bool]]:
+    """The fields of the form that is refused: name, what was written, and whether it is one people see. The page gives them back."""
+    written: dict[str, Any] = getattr(request.state, "typed", {})
+    values = [(name, one) for name, value in written.items() for one in ([value] if isinstance(value, str) else value)]
+    return [(name, value, name not in request.state.unseen) for name, value in values if value.strip()]
 
 
 def language_of(request: Request) -> str:
@@ -77,7 +88,7 @@ class _Nobody:
 
 def _refused(request: Request, wrong: Refused) -> Response:
     if isinstance(wrong, SignedOut):
-        return _to_sign_in(request, wrong.back)
+        return _signed_out(request, wrong.back)
     message = "" if isinstance(wrong, Missing) else wrong.message
     answer = refusal(request, wrong.status, message, **wrong.values)
     if isinstance(wrong, TooMany):
@@ -85,8 +96,14 @@ def _refused(request: Request, wrong: Refused) -> Response:
     return answer
 
 
+def _signed_out(request: Request, back: str) -> Response:
+    """A visitor signs in and comes back to where they were. Who wrote something while their session ended is given it back first."""
+    if _typed(request) and request.headers.get("HX-Request") != "true":
+        return refusal(request, 401, N_("Your session has ended. Sign in, in a new tab, then send this again."), back=back)
+    return _to_sign_in(request, back)
+
+
 def _to_sign_in(request: Request, back: str) -> Response:
-    """A visitor signs in and comes back to where they were; a form that was posted comes back to its page."""
     place = f"/{language_of(request)}/sign-in?next={quote(back, safe='/')}"
     if request.headers.get("HX-Request") == "true":
         return Response(status_code=401, headers={"HX-Redirect": place})

@@ -88,23 +88,35 @@ class Posted(Generic[F]):
 
 
 def posted(kind: type[F], *numbers: str) -> Any:
-    """A dependency that reads the posted form as `kind`; `numbers` names hidden fields such as `version` or `base`."""
+    """A dependency that reads the posted form as `kind`; `numbers` names hidden fields such as `version` or `base`.
+
+    What was typed also stays with the request (`request.state.typed`): a refusal that is
+    a page of its own gives it back.
+    """
     return Depends(_reader(kind, numbers))
 
 
 def _reader(kind: type[F], numbers: tuple[str, ...]) -> Callable[[Request], Any]:
     async def read(request: Request) -> Posted[F]:
         language = request.path_params.get("language", "")
-        typed = await request.form(max_files=0, max_fields=200)
+        sent = await request.form(max_files=0, max_fields=200)
         values: dict[str, Any] = {}
-        for name in typed:
-            given = [str(value) for value in typed.getlist(name)]
+        for name in sent:
+            given = [str(value) for value in sent.getlist(name)]
             values[name] = given if _takes_list(kind, name) else given[-1]
+        if any(_written(kind, name, value) for name, value in values.items() if name not in numbers):
+            request.state.typed, request.state.unseen = values, numbers
         form: Posted[F] = Posted(language if language in LANGUAGES else "fr", values)
         form.check(kind, numbers)
         return form
 
     return read
+
+
+def _written(kind: type[Form], name: str, value: Any) -> bool:
+    """Whether somebody wrote this in words, where a tick, a choice or a press of a button is soon made again."""
+    field = kind.model_fields.get(name)
+    return bool(str(value).strip()) and (field is None or field.annotation is str)
 
 
 def _takes_list(kind: type[Form], name: str) -> bool:

@@ -48,7 +48,7 @@ def edit(desk: Desk, id: Id) -> Response:  # noqa: A002  the name in the address
     now = claims.standing(desk.session, old)
     if now.id != old.id:
         return onward(desk, f"/moves/{now.id}/edit")
-    return _form(desk, place, Posted(desk.language, {"to": old.to_stage.value} | typed(old)), old=old)
+    return _form(desk, place, Posted(desk.language, {"to": old.to_stage.value} | typed(old, desk.language)), old=old)
 
 
 @routes.post("/moves/{id}/edit")

@@ -42,7 +42,7 @@ def edit(desk: Desk, id: Id) -> Response:  # noqa: A002  the name in the address
     if now.id != old.id:
         return onward(desk, f"/positions/{now.id}/edit")
     actor = desk.session.get_one(Actor, old.actor_id).slug
-    return _form(desk, place, Posted(desk.language, {"actor": actor, "stance": old.stance.value} | typed(old)), old=old)
+    return _form(desk, place, Posted(desk.language, {"actor": actor, "stance": old.stance.value} | typed(old, desk.language)), old=old)
 
 
 @routes.post("/positions/{id}/edit")

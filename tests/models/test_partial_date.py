@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.partial_date import UNDATED, PartialDate, Precision
+from relais.i18n import typed_date
 
 DAYS = st.dates(min_value=date(1950, 1, 1), max_value=date(2100, 12, 31))
 
@@ -41,6 +42,8 @@ def partial_dates(draw):
         ("2022S2", PartialDate(date(2022, 7, 1), precision=Precision.HALF_YEAR)),
         ("2022", PartialDate(date(2022, 1, 1), precision=Precision.YEAR)),
         ("by 2022-03-15", PartialDate(date(2022, 3, 15), precision=Precision.BY)),
+        ("au plus tard 2022-03-15", PartialDate(date(2022, 3, 15), precision=Precision.BY)),
+        ("Au plus tard le 15/03/2022", PartialDate(date(2022, 3, 15), precision=Precision.BY)),
         ("21/06/2022", PartialDate(date(2022, 6, 21))),
         ("21.6.2022", PartialDate(date(2022, 6, 21))),
     ],
@@ -63,6 +66,8 @@ def test_a_date_is_read_as_precisely_as_it_is_written(written, read):
         "2022-06-22/2022-06-21",
         "by 2022",
         "by",
+        "au plus tard",
+        "by 2022-03-15 2022",
     ],
 )
 def test_what_is_no_date_is_refused(written):
@@ -138,3 +143,8 @@ def test_dates_are_ordered_by_their_beginning_then_their_end_and_the_undated_com
     ordered = sorted(written, key=lambda date: PartialDate.parse(date).order())
 
     assert ordered == ["2021-12-31", "2022-01-01", "2022-01", "2022-H1", "2022", "2022-07-01", ""]
+
+
+@given(partial_dates(), st.sampled_from(["fr", "en"]))
+def test_what_a_form_shows_in_either_language_is_read_back(when, language):
+    assert PartialDate.parse(typed_date(when, language)) == when

@@ -185,7 +185,7 @@ def test_only_editors_reach_the_forms(visitor, as_observer, as_commenter, as_str
 
     assert [answer.status_code for answer in answers] == [303, 403, 403, 200]
     assert answers[0].headers["Location"] == f"/en/sign-in?next={path}"
-    assert [answer.status_code for answer in posts] == [303, 403, 403]
+    assert [answer.status_code for answer in posts] == [401, 403, 403]
     assert stored().version == 1
 
 

@@ -50,7 +50,7 @@ def test_a_claim_that_is_not_there_is_missing(as_editor, place):
     assert as_editor.get(f"/en/{place}/citations/new").status_code == 404
 
 
-@pytest.mark.parametrize(("who", "status"), [("visitor", 303), ("as_stranger", 404), ("as_observer", 403), ("as_commenter", 403)])
+@pytest.mark.parametrize(("who", "status"), [("as_stranger", 404), ("as_observer", 403), ("as_commenter", 403)])
 def test_only_editors_of_the_group_cite(request, guichet, who, status):
     row = a_position(guichet, "france")
     client = request.getfixturevalue(who)

@@ -191,7 +191,7 @@ def test_a_preview_of_nothing_or_of_too_much(as_commenter, typed, status):
 
 def test_a_visitor_signs_in_and_comes_back_to_the_proposal(visitor):
     for path in (POST, f"{POST}/preview"):
-        answer = visitor.post(path, data={"body": "Hello"})
+        answer = visitor.post(path)
         assert (answer.status_code, answer.headers["location"]) == (303, f"/en/sign-in?next={PAGE}")
 
 

@@ -109,7 +109,7 @@ def test_a_form_takes_as_many_queries_with_one_choice_as_with_three(as_editor, e
 
 def test_a_visitor_signs_in_and_comes_back(visitor):
     assert visitor.get(NEW).headers["location"] == f"/en/sign-in?next={NEW}"
-    assert visitor.post(NEW, data=VOTE).headers["location"] == "/en/sign-in?next=/en/proposals/guichet-unique"
+    assert kept(visitor.post(NEW, data=VOTE), "title_en") == VOTE["title_en"]
 
 
 @pytest.mark.parametrize(("who", "status"), [("as_stranger", 404), ("as_observer", 403), ("as_commenter", 403)])
@@ -212,7 +212,7 @@ def test_an_event_that_is_not_there_is_missing(as_editor, key):
     assert (as_editor.get(f"/en/entries/{key}/edit").status_code, as_editor.post(f"/en/entries/{key}/edit").status_code) == (404, 404)
 
 
-@pytest.mark.parametrize(("who", "status"), [("visitor", 303), ("as_stranger", 404), ("as_observer", 403), ("as_commenter", 403)])
+@pytest.mark.parametrize(("who", "status"), [("as_stranger", 404), ("as_observer", 403), ("as_commenter", 403)])
 def test_only_editors_of_a_group_it_concerns_correct(request, guichet, who, status):
     an_entry("e", guichet)
     client = request.getfixturevalue(who)

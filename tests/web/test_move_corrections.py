@@ -86,7 +86,7 @@ def test_a_move_that_is_not_there_is_missing(as_editor, id):  # noqa: A002
     assert (as_editor.get(f"/en/moves/{id}/edit").status_code, as_editor.post(f"/en/moves/{id}/edit").status_code) == (404, 404)
 
 
-@pytest.mark.parametrize(("who", "status"), [("visitor", 303), ("as_stranger", 404), ("as_observer", 403), ("as_commenter", 403)])
+@pytest.mark.parametrize(("who", "status"), [("as_stranger", 404), ("as_observer", 403), ("as_commenter", 403)])
 def test_only_editors_of_the_group_correct(request, who, status):
     client, path = request.getfixturevalue(who), f"/en/moves/{the_move().id}/edit"
 

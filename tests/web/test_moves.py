@@ -139,7 +139,8 @@ def test_a_form_without_its_version_is_stale(as_editor):
 
 def test_a_visitor_signs_in_and_comes_back(visitor):
     assert visitor.get(NEW).headers["location"] == f"/en/sign-in?next={NEW}"
-    assert visitor.post(NEW, data=BACKED).headers["location"] == "/en/sign-in?next=/en/proposals/guichet-unique"
+    assert visitor.post(NEW, data={"to": "backed"}).headers["location"] == "/en/sign-in?next=/en/proposals/guichet-unique"
+    assert kept(visitor.post(NEW, data=BACKED | {"reason_en": "They told us"}), "reason_en") == "They told us"
 
 
 @pytest.mark.parametrize(("who", "status"), [("as_stranger", 404), ("as_observer", 403), ("as_commenter", 403)])

@@ -58,7 +58,7 @@ def test_a_position_that_is_not_there_is_missing(as_editor, id):  # noqa: A002
     assert (as_editor.get(f"/en/positions/{id}/edit").status_code, as_editor.post(f"/en/positions/{id}/edit").status_code) == (404, 404)
 
 
-@pytest.mark.parametrize(("who", "status"), [("visitor", 303), ("as_stranger", 404), ("as_observer", 403), ("as_commenter", 403)])
+@pytest.mark.parametrize(("who", "status"), [("as_stranger", 404), ("as_observer", 403), ("as_commenter", 403)])
 def test_only_editors_of_the_group_correct(request, guichet, who, status):
     old = a_position(guichet, "france")
     client = request.getfixturevalue(who)

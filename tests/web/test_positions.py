@@ -109,11 +109,10 @@ def test_a_visitor_signs_in_and_comes_back_to_the_form(visitor):
     assert (answer.status_code, answer.headers["location"]) == (303, f"/en/sign-in?next={NEW}")
 
 
-def test_a_visitor_who_posts_comes_back_to_the_proposal(visitor):
+def test_a_visitor_who_posts_signs_in_and_keeps_what_was_typed(visitor):
     answer = visitor.post(NEW, data=SUPPORTS)
 
-    assert (answer.status_code, answer.headers["location"]) == (303, "/en/sign-in?next=/en/proposals/guichet-unique")
-    assert rows(Position) == []
+    assert (answer.status_code, kept(answer, "on"), rows(Position)) == (401, "2022-06-21", [])
 
 
 @pytest.mark.parametrize(("who", "status"), [("as_stranger", 404), ("as_observer", 403), ("as_commenter", 403)])

@@ -123,7 +123,7 @@ def test_a_strangers_and_a_lesser_roles_text_is_not_saved(visitor, as_stranger, 
         client.post(path, data=MINE).status_code for path in (EDIT, PREVIEW) for client in (visitor, as_stranger, as_commenter, as_observer)
     ]
 
-    assert (answers, revisions()) == ([303, 404, 403, 403] * 2, [FIRST])
+    assert (answers, revisions()) == ([401, 404, 403, 403] * 2, [FIRST])
 
 
 def test_visitors_see_no_way_to_edit_and_editors_do(visitor, as_observer, as_editor):
