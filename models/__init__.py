@@ -7,14 +7,18 @@ from models.entry import Entry, EntryProposal
 from models.event import Event
 from models.group import Group, Membership
 from models.invitation import Invitation
+from models.leg import Leg, LegTarget
 from models.move import Move
+from models.packet import Packet
 from models.person import Person
+from models.population import Population
 from models.position import Position
 from models.presence import Presence
 from models.presidency import Presidency
 from models.proposal import Proposal, ProposalTheme
 from models.session import PersonSession, SignInLink, SignInRequest
-from models.source import Source
+from models.settlement import Settlement
+from models.source import Source, SourceCheck
 from models.suggestion import Suggestion
 from models.task import Task
 from models.text import Revision, Text
@@ -31,20 +35,26 @@ __all__ = [
     "Event",
     "Group",
     "Invitation",
+    "Leg",
+    "LegTarget",
     "Membership",
     "Mention",
     "Move",
+    "Packet",
     "Person",
     "PersonSession",
+    "Population",
     "Position",
     "Presence",
     "Presidency",
     "Proposal",
     "ProposalTheme",
     "Revision",
+    "Settlement",
     "SignInLink",
     "SignInRequest",
     "Source",
+    "SourceCheck",
     "Suggestion",
     "Task",
     "Text",

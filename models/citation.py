@@ -8,20 +8,18 @@ from sqlmodel import Field, SQLModel
 from models.columns import UtcDateTime
 
 CLAIMS = ("move_id", "position_id", "entry_id")
+ONE_CLAIM = (
+    "(move_id IS NOT NULL AND position_id IS NULL AND entry_id IS NULL)"
+    " OR (move_id IS NULL AND position_id IS NOT NULL AND entry_id IS NULL)"
+    " OR (move_id IS NULL AND position_id IS NULL AND entry_id IS NOT NULL)"
+)
 
 
 class Citation(SQLModel, table=True):
     """Belongs to exactly one claim: a move, a position or an entry."""
 
     __tablename__ = "citations"
-    __table_args__ = (
-        CheckConstraint(
-            "(move_id IS NOT NULL AND position_id IS NULL AND entry_id IS NULL)"
-            " OR (move_id IS NULL AND position_id IS NOT NULL AND entry_id IS NULL)"
-            " OR (move_id IS NULL AND position_id IS NULL AND entry_id IS NOT NULL)",
-            name="one_claim",
-        ),
-    )
+    __table_args__ = (CheckConstraint(ONE_CLAIM, name="one_claim"),)
 
     id: int = Field(default=None, primary_key=True)
     source_id: int = Field(foreign_key="sources.id", index=True, ondelete="RESTRICT")

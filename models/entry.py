@@ -64,7 +64,8 @@ class EntryState(StrEnum):
 class Entry(Dated, table=True):
     """Append-only: a correction is a new row that supersedes the old one. `key` names it for good across exports.
 
-    `comment_id` is the comment it was made from.
+    `comment_id` is the comment it was made from; `actor_id` whom a letter or a meeting was with, `answers_id` the entry it answers;
+    `notice_days` how many days before it work on it must begin.
     """
 
     __tablename__ = "entries"
@@ -84,6 +85,11 @@ class Entry(Dated, table=True):
     label_en: str = Field(default="", max_length=20)
     note_fr: str = Field(default="", max_length=2000)
     note_en: str = Field(default="", max_length=2000)
+    outcome_fr: str = Field(default="", max_length=1000)
+    outcome_en: str = Field(default="", max_length=1000)
+    actor_id: int | None = Field(default=None, foreign_key="actors.id", index=True, ondelete="RESTRICT")
+    answers_id: int | None = Field(default=None, foreign_key="entries.id", index=True, ondelete="RESTRICT")
+    notice_days: int | None = Field(default=None)
     public: bool = Field(default=True)
     group_id: int | None = Field(default=None, foreign_key="groups.id", index=True, ondelete="RESTRICT")
     comment_id: int | None = Field(default=None, foreign_key="comments.id", index=True, ondelete="RESTRICT")
@@ -92,8 +98,19 @@ class Entry(Dated, table=True):
     supersedes_id: int | None = Field(default=None, foreign_key="entries.id", unique=True, ondelete="RESTRICT")
 
 
+class Extent(StrEnum):
+    """How far an act, a body or a programme answers a proposal."""
+
+    FULLY = "fully"
+    PARTLY = "partly"
+    IN_NAME = "in_name"
+
+
 class EntryProposal(SQLModel, table=True):
-    """That an entry concerns a proposal: surely, or as a lead until an editor confirms or rejects it."""
+    """That an entry concerns a proposal: surely, or as a lead until an editor confirms or rejects it.
+
+    With an `extent` it answers the proposal that far, for the reason told.
+    """
 
     __tablename__ = "entry_proposals"
     __table_args__ = (CheckConstraint("NOT (lead AND rejected)", name="lead_or_rejected"),)
@@ -102,5 +119,8 @@ class EntryProposal(SQLModel, table=True):
     proposal_id: int = Field(foreign_key="proposals.id", primary_key=True, index=True, ondelete="RESTRICT")
     lead: bool = Field(default=False)
     rejected: bool = Field(default=False)
+    extent: Extent | None = Field(default=None, sa_column=Column(enum_column(Extent, "extent"), nullable=True))
+    extent_fr: str = Field(default="", max_length=1000)
+    extent_en: str = Field(default="", max_length=1000)
     checked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     checker_id: int | None = Field(default=None, foreign_key="persons.id", index=True, ondelete="RESTRICT")

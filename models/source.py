@@ -1,9 +1,10 @@
 """A document or a page that something in the record rests on."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
+from models.columns import UtcDateTime
 from models.dated import Dated, date_checks
 
 
@@ -23,3 +24,17 @@ class Source(Dated, table=True):
     note_fr: str = Field(default="", max_length=1000)
     note_en: str = Field(default="", max_length=1000)
     version: int = Field(default=1)
+
+
+class SourceCheck(SQLModel, table=True):
+    """Somebody looked whether a source is still where it was. Append-only."""
+
+    __tablename__ = "source_checks"
+
+    id: int = Field(default=None, primary_key=True)
+    source_id: int = Field(foreign_key="sources.id", index=True, ondelete="RESTRICT")
+    checked_on: date
+    reachable: bool
+    note: str = Field(default="", max_length=500)
+    recorded_at: datetime = Field(sa_type=UtcDateTime)
+    recorder_id: int | None = Field(default=None, foreign_key="persons.id", index=True, ondelete="RESTRICT")

@@ -9,7 +9,7 @@ from models.columns import UtcDateTime
 
 
 class Task(SQLModel, table=True):
-    """`presidency` names the leg it belongs to, `comment_id` the comment it was made from. Removed ones stay as rows."""
+    """`presidency` names the leg it belongs to, `comment_id` and `entry_id` what it follows from. Removed ones stay as rows."""
 
     __tablename__ = "tasks"
     __table_args__ = (
@@ -27,6 +27,7 @@ class Task(SQLModel, table=True):
     proposal_id: int = Field(foreign_key="proposals.id", index=True, ondelete="RESTRICT")
     presidency: str | None = Field(default=None, foreign_key="presidencies.slug", index=True, max_length=12, ondelete="RESTRICT")
     comment_id: int | None = Field(default=None, foreign_key="comments.id", index=True, ondelete="RESTRICT")
+    entry_id: int | None = Field(default=None, foreign_key="entries.id", index=True, ondelete="RESTRICT")
     text: str = Field(max_length=500)
     assignee_id: int | None = Field(default=None, foreign_key="persons.id", index=True, ondelete="RESTRICT")
     due_on: date | None = Field(default=None)

@@ -1,10 +1,9 @@
 """Working together: suggestions, tasks, invitations, presences; comments on passages, resolved and hidden; saves that continue others."""
 
-import re
-from collections.abc import Callable
-
 import sqlalchemy as sa
 from alembic import op
+
+from migrations.tables import Addition, allow, one_of
 
 revision = "0002"
 down_revision = "0001"
@@ -27,141 +26,52 @@ NEW_KINDS = frozenset({
 })  # fmt: skip
 
 INSTANT = sa.DateTime(timezone=True)
-COLUMNS = {
-    "comments": {
-        "revision_id": (sa.Integer(), None),
-        "field": (sa.String(length=20), "''"),
-        "passage": (sa.String(length=1000), "''"),
-        "begins": (sa.Integer(), "0"),
-        "resolved_at": (INSTANT, None),
-        "resolver_id": (sa.Integer(), None),
-        "hidden_at": (INSTANT, None),
-        "hider_id": (sa.Integer(), None),
-        "hidden_reason": (sa.String(length=500), "''"),
-    },
-    "entries": {"comment_id": (sa.Integer(), None)},
-    "revisions": {"continues": (sa.Boolean(), "false"), "restores": (sa.Integer(), None), "suggester_id": (sa.Integer(), None)},
-    "persons": {"seen_event_id": (sa.Integer(), "0")},
-}
-POINTERS = {
-    "comments": {"revision_id": "revisions", "resolver_id": "persons", "hider_id": "persons"},
-    "entries": {"comment_id": "comments"},
-    "revisions": {"suggester_id": "persons"},
-}
-CHECKS = {
-    "comments": {
-        "passage_of_a_revision": "(passage = '') = (revision_id IS NULL)",
-        "hidden_by_somebody": "(hidden_at IS NULL) = (hider_id IS NULL)",
-        "resolved_by_somebody": "(resolved_at IS NULL) = (resolver_id IS NULL)",
-    }
-}
+ADDED = (
+    Addition(
+        "comments",
+        {
+            "revision_id": (sa.Integer(), None),
+            "field": (sa.String(length=20), "''"),
+            "passage": (sa.String(length=1000), "''"),
+            "begins": (sa.Integer(), "0"),
+            "resolved_at": (INSTANT, None),
+            "resolver_id": (sa.Integer(), None),
+            "hidden_at": (INSTANT, None),
+            "hider_id": (sa.Integer(), None),
+            "hidden_reason": (sa.String(length=500), "''"),
+        },
+        {"revision_id": "revisions", "resolver_id": "persons", "hider_id": "persons"},
+        {
+            "passage_of_a_revision": "(passage = '') = (revision_id IS NULL)",
+            "hidden_by_somebody": "(hidden_at IS NULL) = (hider_id IS NULL)",
+            "resolved_by_somebody": "(resolved_at IS NULL) = (resolver_id IS NULL)",
+        },
+    ),
+    Addition("entries", {"comment_id": (sa.Integer(), None)}, {"comment_id": "comments"}),
+    Addition(
+        "revisions",
+        {"continues": (sa.Boolean(), "false"), "restores": (sa.Integer(), None), "suggester_id": (sa.Integer(), None)},
+        {"suggester_id": "persons"},
+    ),
+    Addition("persons", {"seen_event_id": (sa.Integer(), "0")}),
+)
+TABLES = ("suggestions", "comment_reports", "mentions", "tasks", "invitations", "presences")
 
 
 def upgrade() -> None:
-    for table in COLUMNS:
-        columns, constraints = _columns(table), _constraints(table)
-        if op.get_bind().dialect.name == "postgresql":
-            for words in (*columns, *constraints):
-                op.execute(f"ALTER TABLE {table} ADD {words}")
-        else:
-            _remake(table, _widened(columns, constraints))
-        for column in POINTERS.get(table, ()):
-            op.create_index(op.f(f"ix_{table}_{column}"), table, [column])
+    for addition in ADDED:
+        addition.add()
     for create in (_suggestions, _comment_reports, _mentions, _tasks, _invitations, _presences):
         create()
-    _allow(KINDS)
+    allow("events", "kind", "ck_events_kind", KINDS)
 
 
 def downgrade() -> None:
-    for table in ("presences", "invitations", "tasks", "mentions", "comment_reports", "suggestions"):
+    for table in reversed(TABLES):
         op.drop_table(table)
-    for table, added in COLUMNS.items():
-        columns, constraints = _columns(table), _constraints(table)
-        for column in POINTERS.get(table, ()):
-            op.drop_index(op.f(f"ix_{table}_{column}"), table)
-        if op.get_bind().dialect.name == "postgresql":
-            for column in added:
-                op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        else:
-            _remake(table, _narrowed(columns, constraints))
-    _allow(tuple(kind for kind in KINDS if kind not in NEW_KINDS))
-
-
-def _columns(table: str) -> list[str]:
-    dialect = op.get_bind().dialect
-    return [
-        f"{name} {kind.compile(dialect=dialect)}" + (f" DEFAULT {default} NOT NULL" if default else "")
-        for name, (kind, default) in COLUMNS[table].items()
-    ]
-
-
-def _constraints(table: str) -> list[str]:
-    points = [
-        f"CONSTRAINT fk_{table}_{column}_{other} FOREIGN KEY({column}) REFERENCES {other} (id) ON DELETE RESTRICT"
-        for column, other in POINTERS.get(table, {}).items()
-    ]
-    return points + [f"CONSTRAINT ck_{table}_{name} CHECK ({condition})" for name, condition in CHECKS.get(table, {}).items()]
-
-
-def _allow(kinds: tuple[str, ...]) -> None:
-    """Replace the list of the kinds an event may be of. Events of other kinds go: nothing could read them."""
-    listed = ", ".join(f"'{kind}'" for kind in kinds)
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("ALTER TABLE events DISABLE TRIGGER USER")
-        op.execute(f"DELETE FROM events WHERE kind NOT IN ({listed})")
-        op.execute("ALTER TABLE events ENABLE TRIGGER USER")
-        op.execute("ALTER TABLE events DROP CONSTRAINT ck_events_kind")
-        op.execute(f"ALTER TABLE events ADD CONSTRAINT ck_events_kind CHECK (kind IN ({listed}))")
-    else:
-        rule = re.compile(r"(CONSTRAINT ck_events_kind CHECK \(kind IN )\([^)]*\)")
-        _remake("events", lambda words: rule.sub(rf"\1({listed})", words), f"WHERE kind IN ({listed})")
-
-
-# --- SQLite: a table is made again from its own words, changed. Batch mode would forget its CHECKs and its guards. --------
-
-
-def _remake(table: str, change: Callable[[str], str], which: str = "") -> None:
-    """Make a table again with the rows, indexes and triggers it had."""
-    bind = op.get_bind()
-    made = "SELECT sql FROM sqlite_master WHERE tbl_name = :table AND sql IS NOT NULL ORDER BY type = 'table' DESC"
-    words, *others = bind.execute(sa.text(made), {"table": table}).scalars().all()
-    had = _names(table)
-    op.execute(change(re.sub(rf'^CREATE TABLE "?{table}"?', f"CREATE TABLE new_{table}", words)))
-    kept = ", ".join(name for name in had if name in _names(f"new_{table}"))
-    op.execute(f"INSERT INTO new_{table} ({kept}) SELECT {kept} FROM {table} {which}")
-    op.execute(f"DROP TABLE {table}")
-    op.execute(f"ALTER TABLE new_{table} RENAME TO {table}")
-    for other in others:
-        op.execute(other)
-
-
-def _names(table: str) -> list[str]:
-    return list(op.get_bind().execute(sa.text(f"SELECT name FROM pragma_table_info('{table}')")).scalars())
-
-
-def _widened(columns: list[str], constraints: list[str]) -> Callable[[str], str]:
-    """Columns stand before the first constraint of a table, constraints at its end."""
-
-    def change(words: str) -> str:
-        head, first, tail = words.partition(", \n\tCONSTRAINT")
-        added = "".join(f", \n\t{column}" for column in columns)
-        return head + added + first + tail.rstrip().removesuffix(")").rstrip() + "".join(f", \n\t{rule}" for rule in constraints) + "\n)"
-
-    return change
-
-
-def _narrowed(columns: list[str], constraints: list[str]) -> Callable[[str], str]:
-    def change(words: str) -> str:
-        for line in (*columns, *constraints):
-            words = words.replace(f", \n\t{line}", "")
-        return words
-
-    return change
-
-
-def _one_of(name: str, *values: str) -> sa.Enum:
-    """Text with a CHECK of that name."""
-    return sa.Enum(*values, name=op.f(name), native_enum=False, create_constraint=True, length=32)
+    for addition in reversed(ADDED):
+        addition.drop()
+    allow("events", "kind", "ck_events_kind", tuple(kind for kind in KINDS if kind not in NEW_KINDS))
 
 
 def _suggestions() -> None:
@@ -176,7 +86,7 @@ def _suggestions() -> None:
         sa.Column("note", sa.String(length=300), nullable=False),
         sa.Column("author_id", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("state", _one_of("ck_suggestions_state", "open", "accepted", "amended", "declined", "withdrawn"), nullable=False),
+        sa.Column("state", one_of("ck_suggestions_state", "open", "accepted", "amended", "declined", "withdrawn"), nullable=False),
         sa.Column("reason", sa.String(length=1000), nullable=False),
         sa.Column("decider_id", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
@@ -278,7 +188,7 @@ def _invitations() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("group_id", sa.Integer(), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
-        sa.Column("role", _one_of("ck_invitations_role", "observer", "commenter", "editor", "coordinator"), nullable=False),
+        sa.Column("role", one_of("ck_invitations_role", "observer", "commenter", "editor", "coordinator"), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("inviter_id", sa.Integer(), nullable=True),
         sa.Column("invited_at", sa.DateTime(timezone=True), nullable=False),
