@@ -73,9 +73,18 @@ def visible_entries(reader: Reader) -> ColumnElement[bool]:
     return or_(open_to_all, _own_groups(reader, col(Entry.group_id)))
 
 
-def visible_comments(reader: Reader) -> ColumnElement[bool]:
-    """A condition on Comment joined with Proposal: group-only comments are for the proposal's group."""
-    return or_(col(Comment.public), _own_groups(reader, col(Proposal.group_id)))
+def visible_comments(reader: Reader, *, traces: bool = False) -> ColumnElement[bool]:
+    """A condition on Comment joined with Proposal: group-only comments are for the proposal's group, hidden ones for its coordinators.
+
+    With `traces` also the hidden ones of which others may know only that they are there: whoever asks leaves out what they say.
+    """
+    heard = or_(col(Comment.public), _own_groups(reader, col(Proposal.group_id)))
+    if traces:
+        return heard
+    mine = [group_id for group_id in reader.roles if reader.coordinates(group_id)]
+    return and_(
+        heard, or_(col(Comment.hidden_at).is_(None), col(Proposal.group_id).in_(mine)) if mine else col(Comment.hidden_at).is_(None)
+    )
 
 
 def member(reader: Reader, back: str = "/") -> Person:
@@ -96,6 +105,11 @@ def commenter(reader: Reader, proposal: Proposal) -> Person:
 
 def coordinator(reader: Reader, group: Group) -> Person:
     return _with(reader, group.id, reader.coordinates(group.id), N_("Only coordinators of this group can do this"))
+
+
+def moderator(reader: Reader, proposal: Proposal) -> Person:
+    """A coordinator of the proposal's group."""
+    return _with(reader, proposal.group_id, reader.coordinates(proposal.group_id), N_("Only coordinators of this group can do this"))
 
 
 def any_editor(reader: Reader) -> Person:

@@ -8,13 +8,15 @@ from pydantic import StringConstraints
 
 from models import Comment
 from relais import comments
-from relais.comments import CommentForm, discussion
+from relais.comments import CommentForm, discussion, threads
+from relais.comments import versions as earlier
 from relais.errors import Stale
 from relais.form import Form
+from relais.i18n import N_
 from relais.markdown import render
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
-from web.place import Id, Place, discussed, for_commenter
+from web.place import Id, Place, discussed, for_commenter, onward, title_of
 from web.render import answer, page
 
 routes = APIRouter(prefix="/{language}")
@@ -53,9 +55,42 @@ def preview(desk: Desk, slug: str, form: Posted[PreviewForm] = posted(PreviewFor
     return _new(desk, place, form, 422 if form.errors else 200, html=html)
 
 
+@routes.get("/comments/{id}")
+@looking
+def show(desk: Desk, id: Id) -> Response:  # noqa: A002  the name in the address
+    """The address of a comment for good: to where it stands, its thread unfolded."""
+    comment, proposal = comments.find(desk.session, id, desk.reader, traces=True)
+    return onward(desk, f"/proposals/{proposal.slug}?thread={comment.parent_id or comment.id}#c{comment.id}")
+
+
+@routes.get("/comments/{id}/versions")
+@looking
+def versions(desk: Desk, id: Id) -> Response:  # noqa: A002
+    comment, proposal = comments.find(desk.session, id, desk.reader)
+    wordings = earlier.of(desk.session, comment, proposal, desk.reader)
+    talk = discussion.one(desk.session, comment, proposal, desk.reader)
+    return page(desk, "comments/versions.html", proposal=proposal, title=title_of(desk, proposal), talk=talk, wordings=wordings)
+
+
+@routes.post("/comments/{id}/resolution")
+@acting
+def resolve(desk: Desk, id: Id) -> Response:  # noqa: A002
+    comment, place = _found(desk, id)
+    threads.resolve(desk.session, comment, place.proposal, by=place.by, now=desk.now)
+    return _thread(desk, place, comment, N_("Thread resolved"))
+
+
+@routes.post("/comments/{id}/reopening")
+@acting
+def reopen(desk: Desk, id: Id) -> Response:  # noqa: A002
+    comment, place = _found(desk, id)
+    threads.reopen(desk.session, comment, place.proposal, by=place.by, now=desk.now)
+    return _thread(desk, place, comment, N_("Thread reopened"))
+
+
 @routes.get("/comments/{id}/reply")
 @looking
-def reply(desk: Desk, id: Id) -> Response:  # noqa: A002  the name in the address
+def reply(desk: Desk, id: Id) -> Response:  # noqa: A002
     parent, place = _found(desk, id)
     return _new(desk, place, Posted(desk.language, {"parent": str(parent.parent_id or parent.id)}))
 
@@ -122,6 +157,13 @@ def _said(desk: Desk, place: Place, comment: Comment) -> Response:
     return answer(desk, "comments/_said.html", to=f"{place.path}#c{comment.id}", **_shown(desk, place, comment))
 
 
+def _thread(desk: Desk, place: Place, comment: Comment, news: str) -> Response:
+    """The thread a comment began, folded or unfolded again."""
+    talk = discussion.began_by(desk.session, comment, place.proposal, desk.reader)
+    shown: dict[str, Any] = {"talk": talk, "proposal": place.proposal, "fresh": False, "news": {comment.id: news}}
+    return answer(desk, "comments/_comment.html", to=f"{place.path}#c{comment.id}", **shown)
+
+
 def _shown(desk: Desk, place: Place, comment: Comment) -> dict[str, Any]:
     desk.session.flush()
-    return {"talk": discussion.one(desk.session, comment, desk.reader), "proposal": place.proposal, "fresh": True}
+    return {"talk": discussion.one(desk.session, comment, place.proposal, desk.reader), "proposal": place.proposal, "fresh": True}

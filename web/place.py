@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Path
 from fastapi.responses import RedirectResponse, Response
 
-from models import Person, Proposal
+from models import Person, Proposal, Text
 from relais import access, proposals, texts
 from web.desk import Desk
 
@@ -15,6 +15,8 @@ Id = Annotated[int, Path(gt=0, lt=2**31)]
 
 @dataclass(frozen=True)
 class Place:
+    """`by` is who acts there."""
+
     proposal: Proposal
     by: Person
     title: str
@@ -46,9 +48,26 @@ def for_commenter(desk: Desk, proposal: Proposal) -> Place:
     return _named(desk, proposal, access.commenter(desk.reader, proposal))
 
 
+def title_of(desk: Desk, proposal: Proposal) -> Text | None:
+    """The text whose title stands for the proposal: in the page's language, or in the original's where there is none."""
+    return texts.of(desk.session, proposal, desk.language) or texts.of(desk.session, proposal, proposal.original_language)
+
+
+def for_member(desk: Desk, proposal: Proposal) -> Place:
+    """The proposal, for anybody who is signed in and sees it."""
+    desk.must_be_signed_in(_back(desk, proposal))
+    return _named(desk, proposal, access.member(desk.reader))
+
+
+def for_moderator(desk: Desk, proposal: Proposal) -> Place:
+    """The proposal, for the coordinators of its group."""
+    desk.must_be_signed_in(_back(desk, proposal))
+    return _named(desk, proposal, access.moderator(desk.reader, proposal))
+
+
 def _named(desk: Desk, proposal: Proposal, by: Person) -> Place:
     """The proposal under its title in the page's language, or in the original's where there is none."""
-    text = texts.of(desk.session, proposal, desk.language) or texts.of(desk.session, proposal, proposal.original_language)
+    text = title_of(desk, proposal)
     return Place(proposal, by, text.title if text else proposal.slug, text.language if text else desk.language)
 
 

@@ -22,12 +22,12 @@ class CommentForm(Form):
     parent: Annotated[int, Field(gt=0, lt=2**31)] | None = None
 
 
-def find(session: Session, comment_id: int, reader: Reader) -> tuple[Comment, Proposal]:
-    """The comment and its proposal, or Missing when not there for this reader."""
+def find(session: Session, comment_id: int, reader: Reader, *, traces: bool = False) -> tuple[Comment, Proposal]:
+    """The comment and its proposal, or Missing when not there for this reader. With `traces` a hidden one is there for all who knew it."""
     found = session.exec(
         select(Comment, Proposal)
         .join(Proposal, col(Proposal.id) == col(Comment.proposal_id))
-        .where(col(Comment.id) == comment_id, visible_comments(reader), visible_proposals(reader))
+        .where(col(Comment.id) == comment_id, visible_comments(reader, traces=traces), visible_proposals(reader))
     ).first()
     if found is None:
         raise Missing

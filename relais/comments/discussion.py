@@ -1,43 +1,82 @@
 """What is said about a proposal, as one reader may hear it."""
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlalchemy import Row
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col
 
 from models import Comment, Group, Membership, Person, Proposal
 from models.group import Role
 from relais.access import Reader, visible_comments
+from relais.comments import moderation
+from relais.comments.moderation import Report
+from relais.db import columns
+from relais.rendered import excerpt
 
 
 @dataclass(frozen=True)
 class Talk:
-    """A comment, and the answers to it. `name` is empty where the author chose none: role and group stand in for it."""
+    """A comment, and the answers to it. `name` is empty where the author chose none: role and group stand in for it.
+
+    Of a comment that was removed, or is `hidden` from this reader, `html` is empty. Coordinators read hidden ones, and what was `reported`.
+    `mine`: the reader may change it; `recalls`: the reader may know its earlier wordings although it was removed.
+    """
 
     id: int
     parent_id: int | None
     html: str
     public: bool
     removed: bool
+    hidden: bool
+    hidden_reason: str
     posted_at: datetime
     edited_at: datetime | None
+    resolved_at: datetime | None
+    resolver: str
     version: int
     name: str
     role: Role | None
     group_fr: str
     group_en: str
     mine: bool
+    recalls: bool
+    reported: list[Report] = field(default_factory=list)
     replies: list["Talk"] = field(default_factory=list)
 
     @property
     def initials(self) -> str:
         return "".join(word[0] for word in self.name.split()[:2]).upper()
 
+    @property
+    def excerpt(self) -> str:
+        return excerpt(self.html)
+
+    @property
+    def answerable(self) -> bool:
+        return not self.removed and not self.hidden
+
 
 def thread(session: Session, proposal: Any, reader: Reader) -> list[Talk]:
-    """The comments this reader may see, two levels deep, oldest first, in one query. `proposal` needs `id`."""
-    talks = _talks(session, reader, col(Comment.proposal_id) == proposal.id)
+    """The comments this reader may see, two levels deep, oldest first. `proposal` needs `id` and `group_id`."""
+    return _threaded(_talks(session, reader, proposal, col(Comment.proposal_id) == proposal.id))
+
+
+def one(session: Session, comment: Comment, proposal: Any, reader: Reader) -> Talk:
+    """One comment as the reader sees it, its answers left out."""
+    return _talks(session, reader, proposal, col(Comment.id) == comment.id)[0]
+
+
+def began_by(session: Session, comment: Comment, proposal: Any, reader: Reader) -> Talk:
+    """The whole thread that a comment began."""
+    which = (col(Comment.id) == comment.id) | (col(Comment.parent_id) == comment.id)
+    return _threaded(_talks(session, reader, proposal, which))[0]
+
+
+def _threaded(talks: Sequence[Talk]) -> list[Talk]:
     firsts = {talk.id: talk for talk in talks if talk.parent_id is None}
     for talk in talks:
         if talk.parent_id in firsts:
@@ -45,38 +84,50 @@ def thread(session: Session, proposal: Any, reader: Reader) -> list[Talk]:
     return list(firsts.values())
 
 
-def one(session: Session, comment: Comment, reader: Reader) -> Talk:
-    """One comment as the reader sees it, its answers left out."""
-    return replace(_talks(session, reader, col(Comment.id) == comment.id)[0], replies=[])
-
-
-def _talks(session: Session, reader: Reader, which: Any) -> list[Talk]:
-    me = reader.person.id if reader.person else None
-    rows = session.execute(
-        select(Comment, Person.name, Membership.role, Group.name_fr, Group.name_en)  # type: ignore[call-overload]
+def _talks(session: Session, reader: Reader, proposal: Any, which: Any) -> list[Talk]:
+    resolver = aliased(Person)
+    query = (
+        columns(
+            Comment.id, Comment.parent_id, Comment.author_id, Comment.body_html, Comment.public, Comment.removed_at, Comment.hidden_at,
+            Comment.hidden_reason, Comment.posted_at, Comment.edited_at, Comment.resolved_at, Comment.version, Person.name, Membership.role,
+            Group.name_fr, Group.name_en, col(resolver.name).label("resolver"),
+        )
         .join(Proposal, col(Proposal.id) == col(Comment.proposal_id))
         .join(Group, col(Group.id) == col(Proposal.group_id))
         .join(Person, col(Person.id) == col(Comment.author_id))
         .outerjoin(Membership, (col(Membership.person_id) == col(Comment.author_id)) & (col(Membership.group_id) == col(Proposal.group_id)))
-        .where(which, visible_comments(reader))
+        .outerjoin(resolver, col(resolver.id) == col(Comment.resolver_id))
+        .where(which, visible_comments(reader, traces=True))
         .order_by(col(Comment.id))
-    )
-    return [_talk(comment, name, role, french, english, mine=comment.author_id == me) for comment, name, role, french, english in rows]
+    )  # fmt: skip
+    rows = session.execute(query).all()
+    keeps = reader.coordinates(proposal.group_id)
+    told = moderation.of(session, [row.id for row in rows]) if keeps and rows else {}
+    return [_talk(row, reader, keeps=keeps, reported=told.get(row.id, ())) for row in rows]
 
 
-def _talk(comment: Comment, name: str, role: Role | None, french: str, english: str, *, mine: bool) -> Talk:
+def _talk(row: Row[Any], reader: Reader, *, keeps: bool, reported: Iterable[Report]) -> Talk:
+    """`keeps`: whether the reader is a coordinator, who reads on in what is hidden."""
+    hidden = row.hidden_at is not None
+    author = reader.person is not None and reader.person.id == row.author_id
     return Talk(
-        id=comment.id,
-        parent_id=comment.parent_id,
-        html=comment.body_html,
-        public=comment.public,
-        removed=comment.removed_at is not None,
-        posted_at=comment.posted_at,
-        edited_at=comment.edited_at,
-        version=comment.version,
-        name=name,
-        role=role,
-        group_fr=french,
-        group_en=english,
-        mine=mine and comment.removed_at is None,
+        id=row.id,
+        parent_id=row.parent_id,
+        html="" if hidden and not keeps else row.body_html,
+        public=row.public,
+        removed=row.removed_at is not None,
+        hidden=hidden,
+        hidden_reason=row.hidden_reason,
+        posted_at=row.posted_at,
+        edited_at=row.edited_at,
+        resolved_at=row.resolved_at,
+        resolver=row.resolver or "",
+        version=row.version,
+        name=row.name,
+        role=row.role,
+        group_fr=row.name_fr,
+        group_en=row.name_en,
+        mine=author and row.removed_at is None and not hidden,
+        recalls=keeps or (author and not hidden),
+        reported=list(reported),
     )

@@ -92,7 +92,7 @@ def comments(chosen: Where, reader: Reader) -> Select[Any]:
     return (
         _of_proposals(Comment, [*said, col(Person.name)], chosen, reader)
         .join(Person, col(Person.id) == col(Comment.author_id))
-        .where(visible_comments(reader), col(Comment.removed_at).is_(None))
+        .where(visible_comments(reader), col(Comment.removed_at).is_(None), col(Comment.hidden_at).is_(None))
         .order_by(col(Comment.id))
     )
 

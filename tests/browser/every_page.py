@@ -13,6 +13,7 @@ class Kind:
     name: str
     path: str
     member: bool = False
+    coordinator: bool = False
     status: int = 200
     act: Act | None = None
 
@@ -99,4 +100,10 @@ KINDS = [
     Kind("actor-edit", "/actors/france/edit", member=True),
     Kind("comment-reply", "/comments/{comment}/reply", member=True),
     Kind("comment-edit", "/comments/{comment}/edit", member=True),
+    Kind("comment-versions", "/comments/{comment}/versions"),
+    Kind("comment-report", "/comments/{comment}/reports/new", member=True),
+    Kind("comment-report-wrong", "/comments/{comment}/reports/new", member=True, status=422, act=sent()),
+    Kind("comment-reported", "/comments/{comment}/reports/new", member=True, act=sent(reason="It is rude.")),
+    Kind("comment-hide", "/comments/{comment}/hiding", coordinator=True),
+    Kind("group-reports", "/groups/european-public-affairs/reports", coordinator=True),
 ]

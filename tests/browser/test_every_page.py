@@ -67,12 +67,17 @@ def member(shared: Browsing, editor: Person) -> Page:
     return shared.open(editor)
 
 
+@pytest.fixture(scope="module")
+def keeper(shared: Browsing, coordinator: Person) -> Page:
+    return shared.open(coordinator)
+
+
 @pytest.fixture
 def page(shared: Browsing, kind: Kind) -> Iterator[Page]:
-    """The browser of a visitor or of an editor, kept from scene to scene. What goes wrong in it fails the scene."""
+    """The browser of a visitor, an editor or a coordinator, kept from scene to scene. What goes wrong in it fails the scene."""
     shared.expected = {str(kind.status)} if kind.status >= 400 else set()
     shared.wrong.clear()
-    yield shared.contexts[1 if kind.member else 0].pages[0]
+    yield shared.contexts[2 if kind.coordinator else 1 if kind.member else 0].pages[0]
     wrong = list(shared.wrong)
     shared.wrong.clear()
     assert wrong == []
@@ -80,7 +85,7 @@ def page(shared: Browsing, kind: Kind) -> Iterator[Page]:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 @pytest.mark.parametrize("kind", KINDS, ids=str)
-def test_a_page_is_sound(visitor: Page, member: Page, page: Page, kind: Kind, language: str, worked_on: dict[str, object]):
+def test_a_page_is_sound(visitor: Page, member: Page, keeper: Page, page: Page, kind: Kind, language: str, worked_on: dict[str, object]):
     _show(page, kind, f"/{language}{kind.path.format(**worked_on)}")
 
     assert page.evaluate("document.documentElement.lang") == language

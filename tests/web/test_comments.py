@@ -54,7 +54,7 @@ def test_to_htmx_the_comment_itself_is_given_announced_with_an_empty_form(as_com
     assert (answer.status_code, "<html" in answer.text) == (200, False)
     assert page.one("li", id=f"c{comment.id}").one("div", class_="md").words == "Hello"
     assert [element["data-announce"] for element in page.all("div") if element["data-announce"]] == ["Comment posted"]
-    assert (page.one("form")["hx-swap-oob"], page.one("textarea").words) == ("outerMorph", "")
+    assert (page.one("form", id="comment-form")["hx-swap-oob"], page.one("textarea").words) == ("outerMorph", "")
 
 
 def test_beside_the_field_stands_who_will_read_it(as_commenter):

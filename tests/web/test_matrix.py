@@ -33,6 +33,8 @@ COMMENT = "303 404 403 422 422 422 / 404 404 403 422 422 422"
 REPLY = "303 404 403 200 200 200 / 404 404 403 200 200 200"
 OWN = "303 404 403 200 403 403 / 404 404 403 200 403 403"
 OWN_SAVE = "303 404 403 422 403 403 / 404 404 403 422 403 403"
+DISCUSS = "303 404 403 303 303 303 / 404 404 403 303 303 303"
+MODERATE_AT_ONCE = "303 404 403 403 403 303 / 404 404 403 403 403 303"
 OWN_STALE = "303 404 403 409 403 403 / 404 404 403 409 403 403"
 STALE = "303 404 403 403 409 409 / 404 404 403 403 409 409"  # an empty form is well formed, but of no version
 COORDINATE = "303 404 403 403 403 422"
@@ -115,6 +117,17 @@ RULES = {
     "GET /{language}/comments/{id}/edit": OWN,
     "POST /{language}/comments/{id}/edit": OWN_SAVE,
     "POST /{language}/comments/{id}/removal": OWN_STALE,
+    "GET /{language}/comments/{id}": "303 303 303 303 303 303 / 404 404 303 303 303 303",
+    "GET /{language}/comments/{id}/versions": READ,
+    "POST /{language}/comments/{id}/resolution": DISCUSS,
+    "POST /{language}/comments/{id}/reopening": DISCUSS,
+    "GET /{language}/comments/{id}/reports/new": "303 200 200 200 200 200 / 404 404 200 200 200 200",
+    "POST /{language}/comments/{id}/reports": "303 422 422 422 422 422 / 404 404 422 422 422 422",
+    "POST /{language}/comments/{id}/reports/settlement": MODERATE_AT_ONCE,
+    "GET /{language}/comments/{id}/hiding": "303 404 403 403 403 200 / 404 404 403 403 403 200",
+    "POST /{language}/comments/{id}/hiding": "303 404 403 403 403 422 / 404 404 403 403 403 422",
+    "POST /{language}/comments/{id}/showing": MODERATE_AT_ONCE,
+    "GET /{language}/groups/{slug}/reports": "303 404 403 403 403 200",
     "GET /export.json": OPEN,
     "GET /proposals/{slug}.json": "200 200 200 200 200 200 / 404 404 404 404 404 404",
     "GET /schema/relais-export-1.json": OPEN,

@@ -215,6 +215,16 @@
     if (target.matches("[data-submit]")) target.form?.requestSubmit();
   });
 
+  // --- an address that names what is folded away unfolds it ------------------------------------------------------------
+
+  function unfold() {
+    const named = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    for (let folded = named?.querySelector(":scope > details.fold") ?? named?.closest("details"); folded; folded = folded.parentElement.closest("details")) {
+      if (!folded.open) { folded.open = true; named.scrollIntoView(); }
+    }
+  }
+  addEventListener("hashchange", unfold);
+
   // --- the line is down -------------------------------------------------------------------------------------------------
 
   function line() {
@@ -231,5 +241,6 @@
   document.querySelectorAll("[data-script]").forEach((element) => { element.hidden = false; });
   if (!navigator.onLine) line();
   restore(document);
+  unfold();
   if (!location.hash) { const wanted = first("[data-focus]"); if (wanted) focus(wanted); } // error summary of a plain form
 })();
