@@ -1,7 +1,7 @@
 """The words of a proposal: saved as revisions, never over somebody else's."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import StringConstraints
@@ -16,6 +16,8 @@ from relais import ledger
 from relais.errors import Invalid, Stale
 from relais.form import Form
 from relais.markdown import render
+
+SOON = timedelta(minutes=10)  # within which one author's saves are told as one
 
 
 class TextForm(Form):
@@ -43,14 +45,27 @@ def revision(session: Session, text: Text, number: int) -> Revision | None:
     return session.exec(select(Revision).where(col(Revision.text_id) == text.id, col(Revision.number) == number)).first()
 
 
-def save(session: Session, proposal: Proposal, language: str, form: TextForm, *, base: int, by: Person | None, now: datetime) -> Revision:
+def save(
+    session: Session,
+    proposal: Proposal,
+    language: str,
+    form: TextForm,
+    *,
+    base: int,
+    by: Person | None,
+    now: datetime,
+    suggester: Person | None = None,
+    restores: int | None = None,
+    started: int | None = None,
+) -> Revision:
     """Save a new revision on top of number `base` (0 for the first). Raises Stale, holding both texts, when `base` is not the last.
 
-    A translation is pinned to the source revision it was made from; a minor edit keeps the pin it had.
+    A translation is pinned to the source revision it was made from; a minor edit keeps the pin it had, and one that `restores` an earlier
+    revision takes that one's. `suggester` is who proposed the words, `started` the revision they were written on before they were merged.
     """
     text = of(session, proposal, language) or _begin(session, proposal, language, form, now)
     if not _claim(session, text, base):
-        raise _stale(session, text, base)
+        raise stale(session, text, base)
     last = revision(session, text, base) if base else None
     if last and all(getattr(last, name) == getattr(form, name) for name in FIELDS):
         raise Invalid("Nothing changed: this is the text as it stands", field="body")
@@ -60,16 +75,27 @@ def save(session: Session, proposal: Proposal, language: str, form: TextForm, *,
         number=base + 1,
         note=form.note,
         minor=form.minor,
+        restores=restores,
         author_id=by.id if by else None,
-        translates_id=_translated(session, proposal, language, form, last),
+        suggester_id=suggester.id if suggester else None,
+        translates_id=_translated(session, proposal, text, form, last, restores),
         saved_at=now,
         **words,
     )
+    saved.continues = started is None and last is not None and _continues(saved, last)
     text.sqlmodel_update(words | {"body_html": render(form.body), "saved_at": now})
     session.add(saved)
     details: dict[str, Any] = {"language": language, "number": saved.number, "minor": form.minor, "note": form.note}
+    details |= {"continues": saved.continues} | ({} if started is None else {"started": started})
     ledger.record(session, EventKind.TEXT_SAVED, saved, at=now, by=by, proposal=proposal, **details)
     return saved
+
+
+def _continues(saved: Revision, last: Revision) -> bool:
+    """Whether history tells the two as one: one author's, soon after, without a note; none restored, suggested or newly translated."""
+    own = all(row.author_id is not None and row.suggester_id is None and row.restores is None for row in (saved, last))
+    same = (saved.author_id, saved.translates_id) == (last.author_id, last.translates_id)
+    return own and same and not saved.note and timedelta() <= saved.saved_at - last.saved_at <= SOON
 
 
 def behind(session: Session, proposal: Proposal, text: Text) -> Behind | None:
@@ -99,7 +125,7 @@ def _begin(session: Session, proposal: Proposal, language: str, form: TextForm, 
     return text
 
 
-def _stale(session: Session, text: Text, base: int) -> Stale:
+def stale(session: Session, text: Text, base: int) -> Stale:
     """The refusal, with both texts out of the session: it is read after the rollback, which would empty them."""
     session.refresh(text)
     started_from = revision(session, text, base)
@@ -119,11 +145,14 @@ def _claim(session: Session, text: Text, base: int) -> bool:
     return claimed.rowcount == 1
 
 
-def _translated(session: Session, proposal: Proposal, language: str, form: TextForm, last: Revision | None) -> int | None:
-    if language == proposal.original_language:
+def _translated(
+    session: Session, proposal: Proposal, text: Text, form: TextForm, last: Revision | None, restores: int | None
+) -> int | None:
+    if text.language == proposal.original_language:
         return None
-    if form.minor and last:
-        return last.translates_id
+    kept = revision(session, text, restores) if restores else last if form.minor else None
+    if kept:
+        return kept.translates_id
     source = of(session, proposal, proposal.original_language)
     current = revision(session, source, source.number) if source else None
     return current.id if current else None

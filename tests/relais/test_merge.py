@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from models import Revision, Text
 from relais.texts import TextForm, conflict
-from relais.texts.merge import merged
+from relais.texts.merge import apart, merged
 from tests.days import NOW
 
 BASE = "L’idée est de créer une plateforme pour des financements publiques.\n\nElle oriente.\n\nElle informe."
@@ -42,6 +42,25 @@ def test_a_paragraph_one_removed_and_the_other_left_alone_is_gone():
     mine = "L’idée est de créer une plateforme pour des financements publiques.\n\nElle informe."
 
     assert merged(BASE, mine, BASE + "\n\nElle dure.") == mine + "\n\nElle dure."
+
+
+@pytest.mark.parametrize(("mine", "theirs", "expected"), [
+    ("a\n\nB\n\nc", "A\n\nb\n\nc", "A\n\nB\n\nc"),  # side by side
+    ("a\n\nb\n\nc\n\nmine", "a\n\nb\n\nc\n\ntheirs", "a\n\nb\n\nc\n\ntheirs\n\nmine"),  # both at the end
+    ("new\n\na\n\nb\n\nc", "A\n\nb\n\nc", "new\n\nA\n\nb\n\nc"),  # before what they changed
+    ("a\n\nB\n\nc", "a\n\nB\n\nC", "a\n\nB\n\nC"),  # one change made twice
+    ("a\n\nc", "a\n\nb\n\nc\n\nd", "a\n\nc\n\nd"),
+    ("b\n\nc", "a\n\nb", "b"),
+])  # fmt: skip
+def test_changes_of_different_paragraphs_merge_by_themselves(mine, theirs, expected):
+    assert apart("a\n\nb\n\nc", mine, theirs) == expected
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [
+    ("a\n\nB\n\nc", "a\n\nβ\n\nc"), ("a\n\nc", "a\n\nB\n\nc"), ("A\n\nB\n\nC", "a\n\nβ\n\nc"), ("c", "a\n\nnew\n\nb\n\nc"),
+])  # fmt: skip
+def test_changes_that_meet_in_a_paragraph_do_not(mine, theirs):
+    assert (apart("a\n\nb\n\nc", mine, theirs), apart("a\n\nb\n\nc", theirs, mine)) == (None, None)
 
 
 WORDS = st.lists(st.sampled_from(["un", "deux", "trois", "quatre", "\n\n"]), max_size=12).map(" ".join)

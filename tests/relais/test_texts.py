@@ -1,5 +1,7 @@
 """Revisions: appended, never over somebody else's; translations that fall behind, field by field."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import col, select
 
@@ -21,10 +23,11 @@ def guichet(public_affairs):
     return a_proposal("guichet", public_affairs)
 
 
-def save(proposal, language, base, by=None, **words):
+def save(proposal, language, base, by=None, *, after=timedelta(), suggester=None, restores=None, **words):
     with writing() as session:
         row = session.get_one(Proposal, proposal.id)
-        return texts.save(session, row, language, TextForm(**words), base=base, by=by, now=NOW)
+        form, more = TextForm(**words), {"suggester": suggester, "restores": restores}
+        return texts.save(session, row, language, form, base=base, by=by, now=NOW + after, **more)
 
 
 def behind(proposal, language):
@@ -49,7 +52,7 @@ def test_a_text_is_saved_as_the_next_revision_and_rendered(guichet, editor):
     ]  # fmt: skip
     last = all_of(Event)[-1]
     assert (last.kind, last.subject_id, last.details) == (
-        EventKind.TEXT_SAVED, str(saved.id), {"language": "fr", "number": 2, "minor": False, "note": "Plus court"},
+        EventKind.TEXT_SAVED, str(saved.id), {"language": "fr", "number": 2, "minor": False, "note": "Plus court", "continues": False},
     )  # fmt: skip
 
 
@@ -116,6 +119,49 @@ def test_the_original_is_never_behind(guichet, editor):
     save(guichet, "fr", 1, editor, **FRENCH | {"body": "Autre."})
 
     assert behind(guichet, "fr") is None
+
+
+QUICK, SLOW = timedelta(minutes=10), timedelta(minutes=10, seconds=1)
+
+
+def continues(proposal, editor, **second):
+    """Whether a second revision, saved so, continues the first of this editor."""
+    save(proposal, "fr", 1, editor, **FRENCH | {"body": "Deux."})
+    return save(proposal, "fr", 2, **{"by": editor, "after": QUICK} | FRENCH | {"body": "Trois."} | second).continues
+
+
+@pytest.mark.parametrize(("second", "so"), [
+    ({}, True), ({"minor": True}, True), ({"after": SLOW}, False), ({"note": "Pourquoi"}, False), ({"restores": 1}, False),
+    ({"by": None}, False), ({"after": -QUICK}, False),
+])  # fmt: skip
+def test_a_save_soon_after_ones_own_continues_it_unless_it_has_a_tale_of_its_own(guichet, editor, second, so):
+    assert continues(guichet, editor, **second) is so
+    assert all_of(Event)[-1].details["continues"] is so
+
+
+def test_a_save_after_somebody_elses_or_of_somebody_elses_words_continues_nothing(guichet, editor, coordinator, commenter):
+    assert (continues(guichet, editor, by=coordinator), all_of(Revision)[-1].suggester_id) == (False, None)
+    assert save(guichet, "fr", 3, coordinator, suggester=commenter, **FRENCH | {"body": "Quatre."}).continues is False
+    assert (save(guichet, "fr", 4, coordinator, **FRENCH).continues, all_of(Revision)[-2].suggester_id) == (False, commenter.id)
+
+
+def test_a_translation_of_a_newer_source_continues_nothing(guichet, editor):
+    save(guichet, "en", 0, editor, **ENGLISH)
+    assert save(guichet, "en", 1, editor, **ENGLISH | {"body": "B"}).continues is True
+    save(guichet, "fr", 1, editor, **FRENCH | {"body": "Autre."})
+
+    assert save(guichet, "en", 2, editor, **ENGLISH | {"body": "C"}).continues is False
+
+
+def test_a_restored_translation_is_of_the_source_it_was_made_from(guichet, editor):
+    save(guichet, "en", 0, editor, **ENGLISH)
+    save(guichet, "fr", 1, editor, **FRENCH | {"body": "Autre."})
+    save(guichet, "en", 1, editor, **ENGLISH | {"body": "Other."})
+    assert behind(guichet, "en") is None
+
+    save(guichet, "en", 2, editor, restores=1, **ENGLISH)
+
+    assert behind(guichet, "en") == Behind(1, 2, ("body",))
 
 
 def test_revisions_are_listed_original_first_and_newest_first(guichet, editor):
