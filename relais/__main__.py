@@ -65,11 +65,16 @@ def seed(if_empty: Annotated[bool, typer.Option("--if-empty", help="Only when th
 def export(
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The record as it stood at the end of that day.")] = None,
     output: Annotated[Path | None, typer.Option(help="The file to write; standard output when none is named.")] = None,
+    schema: Annotated[bool, typer.Option("--schema", help="Print the JSON Schema of the export instead.")] = False,
 ) -> None:
     """Write all that the public may see as JSON."""
     from relais.commands import exporting
+    from relais.export.schema import schema_text
 
-    exporting.run(as_of.date() if as_of else None, output)
+    if schema:
+        typer.echo(schema_text(), nl=False)
+    else:
+        exporting.run(as_of.date() if as_of else None, output)
 
 
 @app.command()

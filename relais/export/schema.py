@@ -1,7 +1,6 @@
-"""The documents of the export and their JSON Schema. `python -m relais.export.schema` prints it, for docs/schema."""
+"""The documents of the export and their JSON Schema. `python -m relais export --schema` prints it, for docs/schema."""
 
 import json
-import sys
 from datetime import date
 from typing import Any, Literal
 
@@ -63,7 +62,3 @@ def schema() -> dict[str, Any]:
 def schema_text() -> str:
     """What docs/schema/relais-export-1.json holds."""
     return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
-
-
-if __name__ == "__main__":
-    sys.stdout.write(schema_text())

@@ -26,7 +26,7 @@ COMMITTED = Path(__file__).parents[2] / "docs/schema/relais-export-1.json"
 
 
 def test_the_committed_schema_is_the_one_of_the_shapes():
-    assert COMMITTED.read_text() == schema_text(), f"python -m relais.export.schema > {COMMITTED.relative_to(Path.cwd())}"
+    assert COMMITTED.read_text() == schema_text(), f"python -m relais export --schema > {COMMITTED.relative_to(Path.cwd())}"
 
 
 def test_an_empty_record_is_a_whole_document(engine):
