@@ -36,11 +36,10 @@ from models.group import Role
 from models.partial_date import UNDATED, PartialDate, Precision
 from models.position import Stance
 from models.proposal import LADDER, Level, Stage
+from relais.wording import folded
 
 
 class Writer:
-    """Writes proposals with all that hangs on them."""
-
     def __init__(self, engine: Engine, seed: int) -> None:
         self.random = Random(seed)
         self.rows = Rows(engine)
@@ -137,7 +136,7 @@ class Writer:
         title, summary = prose.title(), prose.paragraph(2)
         text = self.rows.add(
             Text, proposal_id=proposal.id, language=language, title=title, summary=summary, body=body, body_html=html,
-            number=number, saved_at=at, version=number + 1,
+            search_text=folded(f"{title}\n{summary}\n{body}"), number=number, saved_at=at, version=number + 1,
         )  # fmt: skip
         revision = 0
         for one in range(1, number + 1):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column
+from sqlalchemy import CheckConstraint, Column, Index
 from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime, enum_column
@@ -64,6 +64,9 @@ class Proposal(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("(stage = 'merged') = (merged_into_id IS NOT NULL)", name="merged_into_one"),
         CheckConstraint("slug <> '' AND slug = lower(slug)", name="slug_lower"),
+        # The order of a list, and what it is narrowed by most. Both hold all it filters by: it is counted without a look at the table.
+        Index("ix_proposals_ordered", "origin_id", "rank", "id", "stage", "level", "public", "group_id"),
+        Index("ix_proposals_listed", "level", "stage", "origin_id", "public", "group_id"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -75,7 +78,7 @@ class Proposal(SQLModel, table=True):
     procedure: str = Field(default="", max_length=40)
     rank: int = Field(default=0)
     group_id: int = Field(foreign_key="groups.id", index=True, ondelete="RESTRICT")
-    origin_id: int | None = Field(default=None, foreign_key="sources.id", index=True, ondelete="RESTRICT")
+    origin_id: int | None = Field(default=None, foreign_key="sources.id", ondelete="RESTRICT")
     stage: Stage = Field(sa_column=Column(enum_column(Stage), nullable=False))
     merged_into_id: int | None = Field(default=None, foreign_key="proposals.id", index=True, ondelete="RESTRICT")
     public: bool = Field(default=True)

@@ -11,7 +11,7 @@ FIELDS = ("title", "summary", "body")
 
 
 class Text(SQLModel, table=True):
-    """What readers see now: the words of its last revision, with the Markdown rendered once."""
+    """What readers see now: the words of its last revision, with the Markdown rendered once, and folded once to be looked for in."""
 
     __tablename__ = "texts"
     __table_args__ = (UniqueConstraint("proposal_id", "language"), CheckConstraint("title <> ''", name="titled"))
@@ -23,6 +23,7 @@ class Text(SQLModel, table=True):
     summary: str = Field(default="", max_length=2000)
     body: str = Field(default="")
     body_html: str = Field(default="")
+    search_text: str = Field(default="", sa_column_kwargs={"server_default": ""})
     number: int = Field(default=0)
     saved_at: datetime = Field(sa_type=UtcDateTime)
     version: int = Field(default=1)

@@ -16,6 +16,7 @@ from relais import ledger
 from relais.errors import Invalid, Stale
 from relais.form import Form
 from relais.markdown import render
+from relais.wording import folded
 
 SOON = timedelta(minutes=10)  # within which one author's saves are told as one
 
@@ -84,6 +85,7 @@ def save(
     )
     saved.continues = started is None and last is not None and _continues(saved, last)
     text.sqlmodel_update(words | {"body_html": render(form.body), "saved_at": now})
+    text.search_text = folded("\n".join(words.values()))
     session.add(saved)
     details: dict[str, Any] = {"language": language, "number": saved.number, "minor": form.minor, "note": form.note}
     details |= {"continues": saved.continues} | ({} if started is None else {"started": started})

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
 from relais import migrations
+from relais.wording import folded
 from tests.house.checkout import ROOT
 from tests.record import ROWS, say
 
@@ -66,6 +67,18 @@ def test_one_down_and_up_again_keeps_the_rows_there_were(record):
     assert len(below) > 20
     assert {table: rows for table, rows in everything(record).items() if table in below} == below
     assert migrations.check(record) == []
+
+
+def test_texts_there_before_they_were_folded_are_folded(record):
+    words = {"title": "Œuvre d’État", "summary": "ŁÓDŹ", "body": "straße %"}
+    with record.begin() as connection:
+        connection.execute(text("UPDATE texts SET title = :title, summary = :summary, body = :body"), words)
+
+    migrations.downgrade(record, "0003")
+    migrations.upgrade(record)
+
+    with record.connect() as connection:
+        assert connection.execute(text("SELECT search_text FROM texts")).scalar_one() == folded("\n".join(words.values()))
 
 
 @pytest.mark.sqlite

@@ -56,6 +56,12 @@ def test_a_text_is_saved_as_the_next_revision_and_rendered(guichet, editor):
     )  # fmt: skip
 
 
+def test_a_text_is_folded_when_it_is_saved(guichet, editor):
+    save(guichet, "fr", base=1, by=editor, title="Œuvre", summary="d’État", body="Le *corps*.")
+
+    assert [text.search_text for text in all_of(Text)] == ["oeuvre\nd'etat\nle *corps*."]
+
+
 def test_a_stale_save_is_refused_with_both_texts_and_saves_nothing(guichet, editor):
     save(guichet, "fr", 1, editor, **FRENCH | {"body": "Le leur."})
 
