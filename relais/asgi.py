@@ -18,7 +18,7 @@ from web import kept
 from web.app import app as web
 from web.render import STATIC
 
-THREADS = 4  # measured in bench/: more threads only fight for the interpreter
+THREADS = 2  # measured in bench/: one waits for the database while the other works; more only fight for the interpreter
 
 
 class KeptForEver(StaticFiles):

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, col, select, text
+from sqlalchemy import bindparam
+from sqlmodel import Session, SQLModel, col, select, text
 
 from models import Event, Person, Proposal
 from models.event import EventKind
+from relais.db import columns
 
 # Any fixed number: the key of the one lock that makes ledger ids commit in order on PostgreSQL.
 LEDGER_LOCK = 20_160_726
@@ -48,6 +50,15 @@ def record(
     session.add(event)
     session.flush()
     return event
+
+
+def last(session: Session, *, besides: type[SQLModel]) -> int:
+    """The id of the last event, public or not, leaving out those about `besides`: it grows with every other act, once it is committed."""
+    return session.execute(_LAST, {"besides": besides.__tablename__}).scalar() or 0
+
+
+# Read backwards along the ids: as long as the last few events took.
+_LAST = columns(Event.id).where(col(Event.subject) != bindparam("besides")).order_by(col(Event.id).desc()).limit(1)
 
 
 def since(session: Session, event_id: int, limit: int = 500) -> Sequence[Event]:

@@ -15,7 +15,7 @@ from fastapi import Path, Request
 from sqlmodel import Session
 
 from relais import db, sign_in
-from relais.access import Reader, reader_for
+from relais.access import VISITOR, Reader
 from relais.errors import Invalid, SignedOut
 from relais.presidencies import Calendar, calendar
 from relais.settings import now, settings
@@ -37,8 +37,8 @@ class Desk:
     def open(cls, session: Session, request: Request, language: str) -> "Desk":
         moment = now()
         token = request.cookies.get(cookie_name())
-        person = sign_in.person_of(session, token, moment) if token else None
-        return cls(session, request, language, reader_for(session, person), moment, settings().day())
+        reader = sign_in.reader_of(session, token, moment) if token else VISITOR
+        return cls(session, request, language, reader, moment, settings().day())
 
     @cached_property
     def calendar(self) -> Calendar:

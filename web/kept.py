@@ -5,7 +5,6 @@ The state is read from the database on every request, so a stale page is impossi
 
 import asyncio
 import zlib
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from relais.log import logger
 from relais.settings import settings
 from web.desk import cookie_name
 from web.render import static
+from web.shelf import Shelf
 from web.watch import watch
 
 Scope = MutableMapping[str, Any]
@@ -23,7 +23,6 @@ App = Callable[[Scope, Any, Any], Awaitable[None]]
 State = tuple[int, str, str]
 Headers = list[tuple[bytes, bytes]]
 
-MOST_PAGES, MOST_BYTES, MOST_IN_ALL = 512, 400_000, 32_000_000
 NOT_KEPT = (b"content-length", b"etag", b"cache-control")
 
 
@@ -32,6 +31,10 @@ class Page:
     state: State
     headers: tuple[tuple[bytes, bytes], ...]
     body: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.body)
 
     @cached_property
     def tag(self) -> bytes:
@@ -48,33 +51,7 @@ class Page:
         return [*self.unchanged, (b"content-length", str(len(self.body)).encode())]
 
 
-class Shelf:
-    """The last pages rendered, each with the state it was made from: so many, and so many bytes in all."""
-
-    def __init__(self) -> None:
-        self._pages: OrderedDict[str, Page] = OrderedDict()
-        self._bytes = 0
-
-    def get(self, address: str, state: State) -> Page | None:
-        page = self._pages.get(address)
-        if page is None or page.state != state:
-            return None
-        self._pages.move_to_end(address)
-        return page
-
-    def put(self, address: str, page: Page) -> None:
-        self._forget(address)
-        self._pages[address] = page
-        self._bytes += len(page.body)
-        while len(self._pages) > MOST_PAGES or self._bytes > MOST_IN_ALL:
-            self._forget(next(iter(self._pages)))
-
-    def _forget(self, address: str) -> None:
-        page = self._pages.pop(address, None)
-        self._bytes -= len(page.body) if page else 0
-
-
-shelf = Shelf()
+shelf: Shelf[Page] = Shelf(most=512, most_bytes=32_000_000, largest=400_000)
 # Pages being made: of many who ask for one at once, one makes it and the others wait for it.
 _making: dict[tuple[asyncio.AbstractEventLoop, str, State], asyncio.Future[Page | None]] = {}
 
@@ -96,12 +73,17 @@ def pages(app: App) -> App:
         except Exception:
             logger().warning("state_not_read", exc_info=True)
             return await app(scope, receive, send)
-        page = shelf.get(address, current) or await _made_by_another(address, current)
+        page = _kept(address, current) or await _made_by_another(address, current)
         if page:
             return await _serve(scope, send, page)
         await _make(app, scope, receive, send, address, current)
 
     return door
+
+
+def _kept(address: str, current: State) -> Page | None:
+    page = shelf.get(address)
+    return page if page and page.state == current else None
 
 
 async def _made_by_another(address: str, current: State) -> Page | None:
@@ -146,7 +128,7 @@ def _keeping(scope: Scope, send: Any, address: str, current: State, making: "asy
         if message.get("more_body"):
             return None
         page = Page(current, tuple((key, value) for key, value in start["headers"] if key not in NOT_KEPT), bytes(body))
-        if len(body) <= MOST_BYTES and scope["method"] == "GET":
+        if scope["method"] == "GET":
             shelf.put(address, page)
         making.set_result(page)
         await _serve(scope, send, page)

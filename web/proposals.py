@@ -10,7 +10,7 @@ from models import Group
 from models.partial_date import UNDATED
 from models.proposal import FIRST, Level, Stage
 from relais import access, choices, groups, proposals
-from relais.comments import discussion
+from relais.comments.discussion import thread
 from relais.errors import Invalid, Stale
 from relais.form import Slug, When
 from relais.i18n import said
@@ -18,10 +18,11 @@ from relais.proposals import FactsForm, MoveForm, ProposalForm, dossier, listing
 from relais.relay import Filters
 from relais.sources import CitationForm, slug_of
 from relais.texts import TextForm
+from web import article
 from web.desk import Desk, acting, looking
+from web.discussion import commented
 from web.forms import Posted, posted
 from web.place import Place, edited, onward
-from web.proposal_words import ProposalWords
 from web.render import page
 from web.words import Words
 
@@ -95,11 +96,9 @@ def create(desk: Desk, form: Posted[NewForm] = posted(NewForm)) -> Response:
 @looking
 def show(desk: Desk, slug: str) -> Response:
     proposal = proposals.find(desk.session, slug, desk.reader)
-    found = dossier.of(
-        desk.session, desk.calendar, proposal, desk.reader, desk.language, day=desk.day, as_of=desk.as_of is not None
-    )  # fmt: skip
-    shown: dict[str, Any] = {"talks": discussion.thread(desk.session, proposal, desk.reader), "may_edit": desk.reader.may_edit(proposal)}
-    return page(desk, "proposals/show.html", dossier=found, proposal=proposal, told=ProposalWords(desk.language), **shown)
+    talks = thread(desk.session, proposal, desk.reader)
+    shown: dict[str, Any] = {"article": article.of(desk, proposal), "talks": talks, "commented": commented(desk, proposal)}
+    return page(desk, "proposals/show.html", proposal=proposal, **shown)
 
 
 @routes.get("/{slug}/facts")

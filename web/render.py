@@ -9,6 +9,7 @@ from typing import Any
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
 
 from relais import country, i18n
 from relais.settings import settings
@@ -130,6 +131,11 @@ def page(desk: Desk, template: str, status: int = 200, **shown: Any) -> HTMLResp
 def html(desk: Desk, template: str, **shown: Any) -> str:
     reader = desk.reader
     return pages(desk.language).get_template(template).render(desk=desk, reader=reader, today=desk.today, **shown)
+
+
+def part(language: str, template: str, **shown: Any) -> Markup:
+    """A piece of a page that depends on nothing but what it is given: it may be kept and shown to others."""
+    return Markup(pages(language).get_template(template).render(shown))  # noqa: S704  escaped by the template
 
 
 def answer(desk: Desk, fragment: str, *, to: str, status: int = 200, **shown: Any) -> Response:

@@ -17,6 +17,22 @@ from relais.comments.moderation import Report
 from relais.db import columns
 from relais.rendered import excerpt
 
+_Resolver = aliased(Person)
+# Asked for every page of a proposal: built once.
+_ROWS = (
+    columns(
+        Comment.id, Comment.parent_id, Comment.author_id, Comment.body_html, Comment.public, Comment.removed_at, Comment.hidden_at,
+        Comment.hidden_reason, Comment.posted_at, Comment.edited_at, Comment.resolved_at, Comment.version, Person.name, Membership.role,
+        Group.name_fr, Group.name_en, col(_Resolver.name).label("resolver"),
+    )
+    .join(Proposal, col(Proposal.id) == col(Comment.proposal_id))
+    .join(Group, col(Group.id) == col(Proposal.group_id))
+    .join(Person, col(Person.id) == col(Comment.author_id))
+    .outerjoin(Membership, (col(Membership.person_id) == col(Comment.author_id)) & (col(Membership.group_id) == col(Proposal.group_id)))
+    .outerjoin(_Resolver, col(_Resolver.id) == col(Comment.resolver_id))
+    .order_by(col(Comment.id))
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Talk:
@@ -44,8 +60,8 @@ class Talk:
     group_en: str
     mine: bool
     recalls: bool
-    reported: list[Report] = field(default_factory=list)
-    replies: list["Talk"] = field(default_factory=list)
+    reported: tuple[Report, ...] = ()
+    replies: list["Talk"] = field(default_factory=list, compare=False)
 
     @property
     def initials(self) -> str:
@@ -85,22 +101,7 @@ def _threaded(talks: Sequence[Talk]) -> list[Talk]:
 
 
 def _talks(session: Session, reader: Reader, proposal: Any, which: Any) -> list[Talk]:
-    resolver = aliased(Person)
-    query = (
-        columns(
-            Comment.id, Comment.parent_id, Comment.author_id, Comment.body_html, Comment.public, Comment.removed_at, Comment.hidden_at,
-            Comment.hidden_reason, Comment.posted_at, Comment.edited_at, Comment.resolved_at, Comment.version, Person.name, Membership.role,
-            Group.name_fr, Group.name_en, col(resolver.name).label("resolver"),
-        )
-        .join(Proposal, col(Proposal.id) == col(Comment.proposal_id))
-        .join(Group, col(Group.id) == col(Proposal.group_id))
-        .join(Person, col(Person.id) == col(Comment.author_id))
-        .outerjoin(Membership, (col(Membership.person_id) == col(Comment.author_id)) & (col(Membership.group_id) == col(Proposal.group_id)))
-        .outerjoin(resolver, col(resolver.id) == col(Comment.resolver_id))
-        .where(which, visible_comments(reader, traces=True))
-        .order_by(col(Comment.id))
-    )  # fmt: skip
-    rows = session.execute(query).all()
+    rows = session.execute(_ROWS.where(which, visible_comments(reader, traces=True))).all()
     keeps = reader.coordinates(proposal.group_id)
     told = moderation.of(session, [row.id for row in rows]) if keeps and rows else {}
     return [_talk(row, reader, keeps=keeps, reported=told.get(row.id, ())) for row in rows]
@@ -129,5 +130,5 @@ def _talk(row: Row[Any], reader: Reader, *, keeps: bool, reported: Iterable[Repo
         group_en=row.name_en,
         mine=author and row.removed_at is None and not hidden,
         recalls=keeps or (author and not hidden),
-        reported=list(reported),
+        reported=tuple(reported),
     )

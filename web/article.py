@@ -1,0 +1,78 @@
+"""A proposal's page apart from its discussion: made once for all who may see and do as much, as long as nothing has happened.
+
+What it was made from is the record as it stood after some event of the ledger. Which event was the last is read on every request, in
+the transaction that reads everything else, so that it cannot be stale (docs/decisions/0013).
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from models import Comment, Proposal
+from relais import ledger
+from relais.proposals import dossier
+from relais.settings import settings
+from web.desk import Desk
+from web.proposal_words import ProposalWords
+from web.render import part
+from web.shelf import Shelf
+
+PIECES = ("proposals/_standing.html", "proposals/_sections.html", "proposals/_about.html")
+
+
+@dataclass(frozen=True)
+class Article:
+    """The words it is headed by, how much is in each section, and three pieces of HTML. `after` is the event it was made after."""
+
+    after: int
+    title: str
+    language: str
+    backers: int
+    items: int
+    sources: int
+    standing: Markup
+    sections: Markup
+    about: Markup
+
+    @property
+    def size(self) -> int:
+        return len(self.standing) + len(self.sections) + len(self.about)
+
+
+kept: Shelf[Article] = Shelf(most=1024, most_bytes=16_000_000, largest=400_000)
+
+
+def of(desk: Desk, proposal: Proposal) -> Article:
+    """The article as this reader may see it. Comments stand beside it, so they do not make it anew."""
+    name, after = _name(desk, proposal), ledger.last(desk.session, besides=Comment)
+    found = kept.get(name)
+    if found is None or found.after != after:
+        found = _made(desk, proposal, after)
+        kept.put(name, found)
+    return found
+
+
+def _name(desk: Desk, proposal: Proposal) -> Hashable:
+    """Whatever of a request an article depends on: what a reader may see is decided by their groups, and what they may do by this role."""
+    reader = desk.reader
+    return (
+        settings().database_url, proposal.id, desk.language, desk.day, desk.as_of is None,
+        frozenset(reader.roles), reader.may_edit(proposal),
+    )  # fmt: skip
+
+
+def _made(desk: Desk, proposal: Proposal, after: int) -> Article:
+    found = dossier.of(
+        desk.session, desk.calendar, proposal, desk.reader, desk.language, day=desk.day, as_of=desk.as_of is not None
+    )  # fmt: skip
+    words = found.words
+    # Neither the desk nor the reader: what a template is not given it cannot show to somebody else.
+    shown: dict[str, Any] = {
+        "dossier": found, "proposal": proposal, "words": words, "foreign": words.language != desk.language, "as_of": desk.as_of,
+        "may_edit": desk.reader.may_edit(proposal), "told": ProposalWords(desk.language),
+    }  # fmt: skip
+    pieces = (part(desk.language, name, **shown) for name in PIECES)
+    backers, items = found.tallies[0].number, len(found.timeline.items)
+    return Article(after, words.title, words.language, backers, items, len(found.sources), *pieces)
