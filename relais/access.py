@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, or_
 from sqlmodel import Session, col, select
 
-from models import Comment, Entry, EntryProposal, Group, Membership, Person, Position, Proposal
+from models import Comment, Entry, EntryProposal, Group, Membership, Person, Position, Proposal, Task
 from models.group import Role
 from relais.errors import Forbidden, Missing, SignedOut
 from relais.i18n import N_
@@ -33,6 +33,10 @@ class Reader:
     def may_edit(self, proposal: Any) -> bool:
         role = self.roles.get(proposal.group_id)
         return role is not None and role.may_edit
+
+    def may_change_task(self, task: Any, proposal: Any) -> bool:
+        """Editors any, whoever may comment their own."""
+        return self.may_edit(proposal) or (self.may_comment(proposal) and self.person is not None and task.author_id == self.person.id)
 
     def edits_somewhere(self) -> bool:
         return any(role.may_edit for role in self.roles.values())
@@ -87,6 +91,17 @@ def visible_comments(reader: Reader, *, traces: bool = False) -> ColumnElement[b
     )
 
 
+def visible_tasks(reader: Reader) -> ColumnElement[bool]:
+    """A condition on Task joined with Proposal: tasks are for the proposal's group, of a public proposal too. Removed ones are gone."""
+    return and_(_own_groups(reader, col(Proposal.group_id)), col(Task.removed_at).is_(None))
+
+
+def edited_proposals(reader: Reader) -> ColumnElement[bool]:
+    """A condition on Proposal: of a group the reader edits in."""
+    edited = [group_id for group_id, role in reader.roles.items() if role.may_edit]
+    return col(Proposal.group_id).in_(edited) if edited else false()
+
+
 def member(reader: Reader, back: str = "/") -> Person:
     """The signed-in person, or SignedOut."""
     if reader.person is None:
@@ -101,6 +116,20 @@ def editor(reader: Reader, proposal: Proposal) -> Person:
 
 def commenter(reader: Reader, proposal: Proposal) -> Person:
     return _with(reader, proposal.group_id, reader.may_comment(proposal), N_("Observers read; they do not comment"))
+
+
+def changer(reader: Reader, task: Task, proposal: Proposal) -> Person:
+    """A person who may change or remove the task."""
+    allowed = reader.may_change_task(task, proposal)
+    return _with(reader, proposal.group_id, allowed, N_("Only editors, and whoever added this step, can change it"))
+
+
+def insider(reader: Reader, group: Group) -> Person:
+    """A member of the group, whatever the role."""
+    person = member(reader)
+    if not reader.in_group(group.id):
+        raise Missing
+    return person
 
 
 def coordinator(reader: Reader, group: Group) -> Person:

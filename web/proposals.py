@@ -18,7 +18,7 @@ from relais.proposals import FactsForm, MoveForm, ProposalForm, dossier, listing
 from relais.relay import Filters
 from relais.sources import CitationForm, slug_of
 from relais.texts import TextForm
-from web import article
+from web import article, task_choices
 from web.desk import Desk, acting, looking
 from web.discussion import commented
 from web.forms import Posted, posted
@@ -98,7 +98,7 @@ def show(desk: Desk, slug: str) -> Response:
     proposal = proposals.find(desk.session, slug, desk.reader)
     talks = thread(desk.session, proposal, desk.reader)
     shown: dict[str, Any] = {"article": article.of(desk, proposal), "talks": talks, "commented": commented(desk, proposal)}
-    return page(desk, "proposals/show.html", proposal=proposal, **shown)
+    return page(desk, "proposals/show.html", proposal=proposal, **shown, **task_choices.section(desk, proposal))
 
 
 @routes.get("/{slug}/facts")

@@ -8,7 +8,7 @@ from models.actor import ActorKind
 from models.entry import EntryKind, Family
 from models.position import Stance
 from models.proposal import Stage
-from relais import actors, comments, entries, positions, proposals, sources
+from relais import actors, comments, entries, positions, proposals, sources, tasks
 from relais.actors import ActorForm
 from relais.comments import CommentForm
 from relais.db import writing
@@ -16,6 +16,7 @@ from relais.entries import EntryForm
 from relais.positions import PositionForm
 from relais.proposals import FactsForm, MoveForm, ProposalForm
 from relais.sources import SourceForm
+from relais.tasks import TaskForm
 from relais.texts import TextForm
 from tests.days import NOW
 from web.app import app
@@ -40,6 +41,7 @@ STALE = "303 404 403 403 409 409 / 404 404 403 403 409 409"  # an empty form is 
 COORDINATE = "303 404 403 403 403 422"
 MEMBER = "303 200 200 200 200 200"
 MEMBER_STALE = "303 409 409 409 409 409"
+TASK_READ = "303 404 303 303 303 303"  # a task of a public proposal is for its group too; a visitor may be of it
 SIGNED_OUT = "200 303 303 303 303 303"
 LEAVE = "303 303 303 303 303 303"
 LOCAL = "404 404 404 404 404 404"  # letters are shown to the machine itself only
@@ -128,6 +130,14 @@ RULES = {
     "POST /{language}/comments/{id}/hiding": "303 404 403 403 403 422 / 404 404 403 403 403 422",
     "POST /{language}/comments/{id}/showing": MODERATE_AT_ONCE,
     "GET /{language}/groups/{slug}/reports": "303 404 403 403 403 200",
+    "GET /{language}/proposals/{slug}/tasks/new": REPLY,
+    "POST /{language}/proposals/{slug}/tasks/new": COMMENT,
+    "GET /{language}/tasks/{id}": TASK_READ,
+    "POST /{language}/tasks/{id}/completion": "303 404 403 303 303 303",
+    "POST /{language}/tasks/{id}/assignee": "303 404 403 303 303 303",
+    "GET /{language}/tasks/{id}/edit": "303 404 403 200 200 200",  # the commenter added it
+    "POST /{language}/tasks/{id}/edit": "303 404 403 422 422 422",
+    "POST /{language}/tasks/{id}/removal": "303 404 403 409 409 409",
     "GET /export.json": OPEN,
     "GET /proposals/{slug}.json": "200 200 200 200 200 200 / 404 404 404 404 404 404",
     "GET /schema/relais-export-1.json": OPEN,
@@ -170,10 +180,11 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
     told = EntryForm(family=Family.ADVOCACY, kind=EntryKind.LETTER, title_en="A letter", public=public)
     entry = entries.add(session, told, leads=[proposal], group_id=group.id, by=None, now=NOW, key=f"letter-{slug}")
     comment = comments.post(session, proposal, CommentForm(body="Yes.", public=public), by=author, now=NOW)
+    task = tasks.add(session, proposal, TaskForm(text="Write to them"), by=author, now=NOW)
     return {
         "language": "en", "slug": slug, "token": "no-such-link", "name": "x.eml", "tongue": "en", "number": "1", "first:int": "1",
         "second:int": "1", "key": entry.key, "moves": str(move.id), "positions": str(position.id), "comments": str(comment.id),
-        "sources": source, "actors": "a-network", "groups": group.slug, "presidencies": "2026-ie", "noun": "entries",
+        "sources": source, "actors": "a-network", "groups": group.slug, "presidencies": "2026-ie", "tasks": str(task.id), "noun": "entries",
     }  # fmt: skip
 
 

@@ -134,9 +134,13 @@
       const text = document.createElement("span");
       text.textContent = words[`wordFailed-${status}`] ?? words[navigator.onLine ? "wordFailed" : "wordOffline"] ?? "";
       const source = ctx.sourceElement;
+      const box = source.matches?.("[data-undo]") ? first("input[type=checkbox]", source) : null; // ticked at once: not so after all
+      const wanted = box?.checked;
+      if (box) box.checked = box.defaultChecked;
       const back = () => { this.close(); if (source.isConnected) focus(ctx.request.submitter ?? source); };
       box.append(text, this.button(words.wordRetry, () => {
         back();
+        if (box) box.checked = wanted;
         if (source.isConnected) htmx.ajax(ctx.request.method, ctx.request.action, { source, event: ctx.sourceEvent });
         else location.reload();
       }), this.button(words.wordClose, back));
@@ -238,6 +242,7 @@
 
   document.querySelectorAll("meta[name=draft-clear]").forEach((meta) => meta.content.split(/\s+/).forEach(forget));
   document.querySelectorAll("[data-keys-off]").forEach((box) => { box.checked = off(); });
+  document.documentElement.dataset.scripted = "";
   document.querySelectorAll("[data-script]").forEach((element) => { element.hidden = false; });
   if (!navigator.onLine) line();
   restore(document);
