@@ -63,6 +63,12 @@ def take(session: Session, row: Any, version: int) -> None:
     session.refresh(row, attribute_names=["version"])
 
 
+def one_at_a_time(session: Session, key: int) -> None:
+    """Let no other transaction that names the same number go on until this one ends. On SQLite there is one writer anyway."""
+    if session.connection().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": key})
+
+
 def columns(*wanted: Any) -> Select[Any]:
     """Select columns rather than rows of the record: what pages that only read are made from."""
     return select(*wanted)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select, text
 
-from models import Comment, CommentVersion, Entry, Event, Move, Position, Proposal, Revision, SignInRequest, Text
+from models import Comment, CommentVersion, Entry, Event, Invitation, Move, Position, Proposal, Revision, SignInRequest, Text
 from models.proposal import Stage
 from models.text import FIELDS
 from relais import migrations
@@ -135,8 +135,9 @@ def clock(session: Session, now: datetime) -> Iterator[str]:
 
 
 def letters(session: Session, now: datetime) -> Iterator[str]:
-    late = select(func.count()).where(col(SignInRequest.answered_at).is_(None), col(SignInRequest.due_at) < now - LATE)
-    if waiting := session.exec(late).one():
+    asked = select(func.count()).where(col(SignInRequest.answered_at).is_(None), col(SignInRequest.due_at) < now - LATE)
+    invited = select(func.count()).select_from(Invitation).where(col(Invitation.due_at) < now - LATE)
+    if waiting := session.exec(asked).one() + session.exec(invited).one():
         yield f"{waiting} waiting since over 15 minutes: is a worker running?"
 
 

@@ -127,7 +127,7 @@ def _plain(scope: Scope, status: int, words: str) -> Response:
 def _place(scope: Scope) -> str:
     """The route's pattern where one matched, else the path cut short: a log names no slug it does not need and no token."""
     route = scope.get("route")
-    return str(getattr(route, "path", "") or scope["path"][:80]) if route else scope["path"].split("/sign-in/")[0][:80]
+    return str(getattr(route, "path", "") or scope["path"][:80]) if route else log.TOKEN.split(scope["path"])[0][:80]
 
 
 def _strict() -> list[tuple[bytes, bytes]]:

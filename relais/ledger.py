@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam
-from sqlmodel import Session, SQLModel, col, select, text
+from sqlmodel import Session, SQLModel, col, select
 
 from models import Event, Person, Proposal
 from models.event import EventKind
-from relais.db import columns
+from relais.db import columns, one_at_a_time
 
 # Any fixed number: the key of the one lock that makes ledger ids commit in order on PostgreSQL.
 LEDGER_LOCK = 20_160_726
@@ -33,8 +33,7 @@ def record(
     from here to the commit: a reader who has seen event n will never meet an event below n later. SQLite has one writer anyway.
     """
     session.flush()
-    if session.connection().dialect.name == "postgresql":
-        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LEDGER_LOCK})
+    one_at_a_time(session, LEDGER_LOCK)
     key = getattr(subject, "id", None) or getattr(subject, "slug", None) or ""
     event = Event(
         recorded_at=at,

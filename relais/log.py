@@ -16,7 +16,7 @@ from structlog.typing import FilteringBoundLogger, WrappedLogger
 Line = MutableMapping[str, Any]
 
 ADDRESS = re.compile(r"[^\s@<>\"'(){},;]{1,64}@[\w.-]{1,255}")
-TOKEN = re.compile(r"/sign-in/[\w-]+")
+TOKEN = re.compile(r"/(sign-in|invitations)/[\w-]+")
 LONGEST = 200  # of what an error says: the rest may quote the record
 ENCODER = json.JSONEncoder(default=str)
 
@@ -80,4 +80,4 @@ def _line(_logger: WrappedLogger, _method: str, line: Line) -> str:
 
 def _blotted(line: str) -> str:
     told = ADDRESS.sub("[address]", line) if "@" in line else line  # looking for an address takes long where there is none
-    return TOKEN.sub("/sign-in/…", told)
+    return TOKEN.sub(r"/\1/…", told)

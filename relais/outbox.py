@@ -7,15 +7,19 @@ from threading import Event
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from relais import mail, sign_in
+from relais import invitations, mail, sign_in
 from relais.db import reading, writing
+from relais.errands import Errand, Office
+from relais.invitations import letters as invitation_letters
 from relais.log import logger
 from relais.mail import Letter, NotPosted
-from relais.sign_in import letters
-from relais.sign_in.letters import Errand
+from relais.sign_in import letters as sign_in_letters
 
 Post = Callable[[Letter, datetime], None]
 Settle = Callable[[Session, int, datetime], None]
+
+# Who owes letters. Somebody waits in front of a page for a link to sign in: those go first.
+OFFICES: tuple[Office, ...] = (sign_in_letters, invitation_letters)
 
 IDLE_SECONDS = 1.5
 PURGED_EVERY = timedelta(hours=1)
@@ -49,30 +53,32 @@ def work_once(engine: Engine, now: datetime, post: Post) -> bool:
     A letter is posted between two units of work, so that nobody waits for the mail server and a worker that dies leaves it due.
     """
     with reading(engine) as session:
-        if not letters.any_due(session, now):
-            return False
+        office = next((office for office in OFFICES if office.any_due(session, now)), None)
+    if office is None:
+        return False
     with writing(engine) as session:
-        errand = letters.next_errand(session, now)
+        errand = office.next_errand(session, now)
     if errand is None:
         return True
-    settle = _settled_by(errand, now, post)
+    settle = _settled_by(office, errand, now, post)
     with writing(engine) as session:
-        settle(session, errand.request_id, now)
+        settle(session, errand.row_id, now)
     return True
 
 
-def _settled_by(errand: Errand, now: datetime, post: Post) -> Settle:
-    """Post a letter: the request is answered when it was taken, or never will be; else it is put off."""
+def _settled_by(office: Office, errand: Errand, now: datetime, post: Post) -> Settle:
+    """Post a letter: the row is settled when it was taken, or never will be; else it is put off."""
     try:
         post(errand.letter, now)
     except NotPosted as failed:
-        logger().warning("letter_not_posted", request=errand.request_id, why=str(failed), again=failed.again)
-        return letters.put_off if failed.again else letters.answered
-    return letters.answered
+        logger().warning("letter_not_posted", row=errand.row_id, why=str(failed), again=failed.again)
+        return office.put_off if failed.again else office.refused
+    return office.posted
 
 
 def purge(engine: Engine, now: datetime) -> datetime:
     """Forget what is past its time: when that was done."""
     with writing(engine) as session:
         sign_in.purge(session, now)
+        invitations.purge(session, now)
     return now

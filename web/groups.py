@@ -8,22 +8,17 @@ from fastapi.responses import Response
 
 from models import Group
 from models.group import Role
-from relais import access, activity, groups, people
-from relais.form import Form
-from relais.groups import membership
-from relais.people import Address
+from relais import access, activity, groups, invitations
+from relais.errors import Stale
+from relais.groups import GroupFacts, membership
 from relais.settings import BRUSSELS
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
-from web.render import answer, page
+from web.place import onward
+from web.render import page
 
 routes = APIRouter(prefix="/{language}/groups")
 LATEST = 20
-
-
-class InviteForm(Form):
-    email: Address
-    role: Role
 
 
 @routes.get("")
@@ -35,40 +30,64 @@ def index(desk: Desk) -> Response:
 @routes.get("/{slug}")
 @looking
 def show(desk: Desk, slug: str) -> Response:
-    return _page(desk, groups.find(desk.session, slug), Posted(desk.language))
+    return shown(desk, groups.find(desk.session, slug), Posted(desk.language))
 
 
-@routes.post("/{slug}/members")
+@routes.get("/{slug}/edit")
+@looking
+def edit(desk: Desk, slug: str) -> Response:
+    group = coordinated(desk, slug)
+    return _edit(desk, group, Posted(desk.language, _typed(group)))
+
+
+@routes.post("/{slug}/edit")
 @acting
-def invite(desk: Desk, slug: str, form: Posted[InviteForm] = posted(InviteForm)) -> Response:
-    """Give somebody a role. Nothing is sent: the page says how they sign in."""
-    desk.must_be_signed_in(f"/{desk.language}/groups/{slug}")
-    group = groups.find(desk.session, slug)
-    by = access.coordinator(desk.reader, group)
-    if not form.errors:
-        with form.trying(desk.session):
-            people.invite(desk.session, group, form.form.email, form.form.role, by=by, now=desk.now, language=desk.language)
+def update(desk: Desk, slug: str, form: Posted[GroupFacts] = posted(GroupFacts, "version")) -> Response:
+    group = coordinated(desk, slug)
     if form.errors:
-        return _page(desk, group, form, 422)
-    return answer(desk, "groups/_members.html", to=f"/groups/{slug}#members", **_people(desk, group), form=Posted(desk.language))
+        return _edit(desk, group, form, 422)
+    by = access.member(desk.reader)
+    try:
+        groups.change(desk.session, group, form.form, version=form.numbers["version"], by=by, now=desk.now)
+    except Stale as stale:
+        return _edit(desk, group, form, 409, theirs=_typed(stale.current))
+    return onward(desk, f"/groups/{group.slug}")
 
 
-def _page(desk: Desk, group: Group, form: Posted[Any], status: int = 200) -> Response:
-    """The whole page, or for htmx the part about its members."""
+def coordinated(desk: Desk, slug: str) -> Group:
+    """The group, for its coordinators. A visitor signs in and comes back; who is not in it finds nothing; a lesser role is told."""
+    desk.must_be_signed_in(desk.here if desk.request.method == "GET" else f"/{desk.language}/groups/{slug}")
+    group = groups.find(desk.session, slug)
+    access.coordinator(desk.reader, group)
+    return group
+
+
+def shown(desk: Desk, group: Group, form: Posted[Any], status: int = 200) -> Response:
+    """The whole page, or for htmx the part about its members. `form` invites."""
     if desk.htmx:
-        return page(desk, "groups/_members.html", status, form=form, **_people(desk, group))
+        return page(desk, "groups/_members.html", status, form=form, **in_it(desk, group))
     changes = activity.latest(desk.session, desk.reader, desk.language, limit=LATEST, group_id=group.id)
-    shown: dict[str, Any] = {
+    told: dict[str, Any] = {
         "proposals": membership.proposals(desk.session, desk.reader, desk.language, group),
         "days": [(day, list(acts)) for day, acts in groupby(changes, lambda change: change.at.astimezone(BRUSSELS).date())],
     }
-    return page(desk, "groups/show.html", status, form=form, **shown, **_people(desk, group))
+    return page(desk, "groups/show.html", status, form=form, **told, **in_it(desk, group))
 
 
-def _people(desk: Desk, group: Group) -> dict[str, Any]:
+def in_it(desk: Desk, group: Group) -> dict[str, Any]:
+    """Who is in the group, and for its coordinators who is invited."""
     return {
         "group": group,
         "roles": membership.roles(desk.session, group),
         "members": membership.members(desk.session, desk.reader, group),
+        "invited": invitations.waiting(desk.session, desk.reader, group),
         "choices": list(Role),
     }
+
+
+def _edit(desk: Desk, group: Group, form: Posted[Any], status: int = 200, theirs: dict[str, str] | None = None) -> Response:
+    return page(desk, "groups/edit.html", status, group=group, form=form, theirs=theirs)
+
+
+def _typed(group: Any) -> dict[str, str]:
+    return {name: getattr(group, name) for name in GroupFacts.model_fields} | {"version": str(group.version)}

@@ -6,9 +6,10 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 from pydantic import AfterValidator
 
-from relais import groups, sign_in
+from relais import sign_in
 from relais.access import member
 from relais.form import Form
+from relais.groups import membership
 from relais.people import Address
 from relais.settings import settings
 from web import client, mailbox
@@ -53,16 +54,20 @@ def sent(desk: Desk) -> Response:
 @looking
 def show(desk: Desk, token: str) -> Response:
     """A page with a button: whoever follows links before the reader does changes nothing."""
-    return _private(page(desk, "sign_in/show.html", token=token))
+    return private(page(desk, "sign_in/show.html", token=token))
 
 
 @pages.post("/sign-in/{token}")
 @acting
 def redeem(desk: Desk, token: str) -> Response:
-    """Open a new session; the one this browser had before ends."""
     opened, back = sign_in.redeem(desk.session, token, desk.now)
+    return signed_in(desk, opened, back)
+
+
+def signed_in(desk: Desk, opened: str, to: str) -> Response:
+    """Give the browser its new session; the one it had before ends."""
     sign_in.sign_out(desk.session, desk.request.cookies.get(cookie_name(), ""), desk.now)
-    answer = RedirectResponse(back, 303)
+    answer = RedirectResponse(to, 303)
     lasts = int(sign_in.SESSION_LASTS.total_seconds())
     answer.set_cookie(cookie_name(), opened, max_age=lasts, secure=settings().secure, httponly=True, samesite="lax")
     return answer
@@ -89,11 +94,12 @@ def sign_out_elsewhere(desk: Desk) -> Response:
 @looking
 def account(desk: Desk) -> Response:
     person = member(desk.reader, desk.here)
-    mine = [(group, desk.reader.roles[group.id]) for group in groups.every(desk.session) if group.id in desk.reader.roles]
-    return _private(page(desk, "sign_in/account.html", mine=mine, sessions=sign_in.sessions_of(desk.session, person, desk.now)))
+    mine = membership.of(desk.session, desk.reader)
+    return private(page(desk, "sign_in/account.html", mine=mine, sessions=sign_in.sessions_of(desk.session, person, desk.now)))
 
 
-def _private(answer: Response) -> Response:
+def private(answer: Response) -> Response:
+    """A page that is kept nowhere."""
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

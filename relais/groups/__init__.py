@@ -10,18 +10,22 @@ from sqlmodel import Session, col, select
 from models import Group, Membership, Person
 from models.event import EventKind
 from relais import ledger
+from relais.db import take
 from relais.errors import Invalid, Missing
 from relais.form import Form, Note, Slug
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 
 
-class GroupForm(Form):
-    slug: Slug
+class GroupFacts(Form):
     name_fr: Name
     name_en: Name
     description_fr: Note = ""
     description_en: Note = ""
+
+
+class GroupForm(GroupFacts):
+    slug: Slug
 
 
 def found(session: Session, form: GroupForm, *, now: datetime, by: Person | None = None) -> Group:
@@ -30,7 +34,17 @@ def found(session: Session, form: GroupForm, *, now: datetime, by: Person | None
         raise Invalid("There is a group at this address already", field="slug")
     group = Group(**form.model_dump())
     session.add(group)
-    ledger.record(session, EventKind.GROUP_ADDED, group, at=now, by=by, slug=group.slug)
+    session.flush()
+    ledger.record(session, EventKind.GROUP_ADDED, group, at=now, by=by, group_id=group.id, slug=group.slug)
+    return group
+
+
+def change(session: Session, group: Group, form: GroupFacts, *, version: int, by: Person, now: datetime) -> Group:
+    """Change how a group is called and described. Raises Stale when somebody did in between."""
+    take(session, group, version)
+    changed = [name for name, value in form.model_dump().items() if value != getattr(group, name)]
+    group.sqlmodel_update(form.model_dump())
+    ledger.record(session, EventKind.GROUP_CHANGED, group, at=now, by=by, group_id=group.id, slug=group.slug, changed=changed)
     return group
 
 

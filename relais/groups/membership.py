@@ -30,6 +30,7 @@ class Listed:
 class Member:
     """Somebody in the group; `joined`: ever signed in. `hint` tells coordinators who a member without a name is."""
 
+    id: int
     name: str
     hint: str
     role: Role
@@ -66,8 +67,9 @@ def members(session: Session, reader: Reader, group: Group) -> list[Member]:
     seen = _signed_in(session, [person.id for person, _ in rows])
     return [
         Member(
+            id=membership.id,
             name=person.name,
-            hint=_masked(person.email) if reader.coordinates(group.id) and not person.name else "",
+            hint=masked(person.email) if reader.coordinates(group.id) and not person.name else "",
             role=membership.role,
             me=reader.person is not None and reader.person.id == person.id,
             joined=person.id in seen,
@@ -76,13 +78,18 @@ def members(session: Session, reader: Reader, group: Group) -> list[Member]:
     ]
 
 
+def of(session: Session, reader: Reader) -> list[tuple[Group, Role]]:
+    """The reader's own groups with their role in each, in the order the groups were founded."""
+    return [(group, reader.roles[group.id]) for group in groups.every(session) if group.id in reader.roles]
+
+
 def _signed_in(session: Session, ids: Sequence[int]) -> set[int]:
     """Of some people those who ever opened a session."""
     opened = select(col(Event.actor_id)).where(col(Event.kind) == EventKind.SIGNED_IN, col(Event.actor_id).in_(ids)).distinct()
     return {key for key in session.execute(opened).scalars() if key is not None}
 
 
-def _masked(address: str) -> str:
+def masked(address: str) -> str:
     """Enough of an address to know whose it is, for who knows it already."""
     name, _, domain = address.partition("@")
     return f"{name[:1]}…@{domain}"

@@ -5,13 +5,13 @@ from typing import Annotated
 
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 from pydantic import AfterValidator, StringConstraints
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from models import Group, Membership, Person
-from models.event import EventKind
 from models.group import Role
-from relais import ledger
 from relais.errors import Invalid, Missing
+from relais.groups import roles
 from relais.i18n import N_
 
 # An office's own network may end in .local, and a machine by itself is localhost: whether a letter arrives, sending it tells.
@@ -52,29 +52,22 @@ def invite(
     session: Session, group: Group, email: str, role: Role, *, by: Person | None, now: datetime, name: str = "", language: str = "fr"
 ) -> Person:
     """Give somebody a role in a group, with an account if they had none. Sends nothing. Raises Invalid for what is no address."""
-    person = known(session, _checked(email))
-    if person is None:
-        person = Person(email=_checked(email), name=name, language=language, created_at=now)
-        session.add(person)
-        session.flush()
-    _give_role(session, group, person, role, by, now)
+    person = account(session, _checked(email), name=name, language=language, now=now)
+    roles.give(session, group, person, role, by=by, now=now)
     return person
 
 
-def _give_role(session: Session, group: Group, person: Person, role: Role, by: Person | None, now: datetime) -> None:
-    """Write the membership, or change it; the role somebody has already is no change."""
-    mine = select(Membership).where(col(Membership.group_id) == group.id, col(Membership.person_id) == person.id)
-    membership = session.exec(mine.with_for_update()).first()
-    if membership is None:
-        membership = Membership(group_id=group.id, person_id=person.id, role=role, joined_at=now)
-        session.add(membership)
-        kind = EventKind.MEMBER_JOINED
-    elif membership.role is not role:
-        membership.role, membership.version = role, membership.version + 1
-        kind = EventKind.ROLE_CHANGED
-    else:
-        return
-    ledger.record(session, kind, membership, at=now, by=by, group_id=group.id, public=False, person=person.id, role=role.value)
+def account(session: Session, email: str, *, language: str, now: datetime, name: str = "") -> Person:
+    """The account with this address, made if there was none; of two who make it at once both get the same."""
+    try:
+        with session.begin_nested():
+            found = known(session, email)
+            if found is None:
+                found = Person(email=email, name=name, language=language, created_at=now)
+                session.add(found)
+    except IntegrityError:
+        return find(session, email)
+    return found
 
 
 def _checked(email: str) -> str:

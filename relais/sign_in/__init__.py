@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_network
 
-from sqlalchemy import ColumnElement, bindparam, delete, text, update
+from sqlalchemy import ColumnElement, bindparam, delete, update
 from sqlmodel import Session, col, select
 
 from models import Event, Membership, Person, PersonSession, SignInLink, SignInRequest
 from models.event import EventKind
 from relais import ledger
 from relais.access import VISITOR, Reader
+from relais.db import one_at_a_time
 from relais.errors import Refused, TooMany
 from relais.i18n import DEFAULT, LANGUAGES, N_
 from relais.settings import settings
@@ -62,8 +63,7 @@ def ask(session: Session, address: str, client: str, language: str, back: str, n
     Raises TooMany, also alike for all, when the address or the client asked too often; client and address are kept as keyed hashes,
     and the address itself until the worker has answered.
     """
-    if session.connection().dialect.name == "postgresql":
-        session.connection().execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": REQUEST_LOCK})
+    one_at_a_time(session, REQUEST_LOCK)
     address = address.strip().lower()
     by_address, by_client = _blinded(f"address {address}"), _blinded(f"client {_network(client)}")
     wait = max(
@@ -111,7 +111,7 @@ def _network(client: str) -> str:
 def link_for(session: Session, person: Person, back: str, now: datetime, lasts: timedelta = LINK_LASTS) -> str:
     """The token of a new one-use link. It is not kept: who loses it asks again."""
     token = secrets.token_urlsafe(32)
-    session.add(SignInLink(token_hash=_hashed(token), person_id=person.id, next=local_path(back), expires_at=now + lasts))
+    session.add(SignInLink(token_hash=hashed(token), person_id=person.id, next=local_path(back), expires_at=now + lasts))
     session.flush()
     return token
 
@@ -124,33 +124,39 @@ def address_of(person: Person, token: str) -> str:
 def redeem(session: Session, token: str, now: datetime) -> tuple[str, str]:
     """Use a link up and open a session: (the session's token, where to go). Raises Spent; of many who try one link exactly one gets in."""
     unused = col(SignInLink.used_at).is_(None), col(SignInLink.expires_at) > now
-    use = update(SignInLink).where(col(SignInLink.token_hash) == _hashed(token), *unused).values(used_at=now)
+    use = update(SignInLink).where(col(SignInLink.token_hash) == hashed(token), *unused).values(used_at=now)
     used = session.connection().execute(use.returning(col(SignInLink.person_id), col(SignInLink.next))).first()
     if used is None:
         raise Spent
-    person = session.get_one(Person, used.person_id)
+    return open_session(session, session.get_one(Person, used.person_id), now), local_path(used.next)
+
+
+def open_session(session: Session, person: Person, now: datetime) -> str:
+    """The token of a new session of somebody who has shown that their address is theirs. What is in the record by then is old to them."""
     opened = secrets.token_urlsafe(32)
-    session.add(PersonSession(token_hash=_hashed(opened), person_id=person.id, opened_at=now, expires_at=now + SESSION_LASTS))
-    ledger.record(session, EventKind.SIGNED_IN, person, at=now, by=person, public=False)
-    return opened, local_path(used.next)
+    session.add(PersonSession(token_hash=hashed(opened), person_id=person.id, opened_at=now, expires_at=now + SESSION_LASTS))
+    event = ledger.record(session, EventKind.SIGNED_IN, person, at=now, by=person, public=False)
+    first = update(Person).where(col(Person.id) == person.id, col(Person.seen_event_id) == 0)
+    session.connection().execute(first.values(seen_event_id=event.id))
+    return opened
 
 
 def person_of(session: Session, token: str, now: datetime) -> Person | None:
     """Whose session this is, unless it ended."""
     theirs = select(Person).join(PersonSession, col(PersonSession.person_id) == col(Person.id))
-    return session.exec(theirs.where(col(PersonSession.token_hash) == _hashed(token), col(PersonSession.expires_at) > now)).first()
+    return session.exec(theirs.where(col(PersonSession.token_hash) == hashed(token), col(PersonSession.expires_at) > now)).first()
 
 
 def reader_of(session: Session, token: str, now: datetime) -> Reader:
     """Who reads under this session, with their roles, in one query; a visitor where it ended."""
-    rows = session.execute(_READER, {"token_hash": _hashed(token), "now": now}).all()
+    rows = session.execute(_READER, {"token_hash": hashed(token), "now": now}).all()
     return Reader(rows[0][0], {group: role for _, group, role in rows if group}) if rows else VISITOR
 
 
 def sign_out(session: Session, token: str, now: datetime) -> None:
     """End a session. One that ended already is no error."""
     person = person_of(session, token, now)
-    ended = session.connection().execute(delete(PersonSession).where(col(PersonSession.token_hash) == _hashed(token)))
+    ended = session.connection().execute(delete(PersonSession).where(col(PersonSession.token_hash) == hashed(token)))
     if person and ended.rowcount == 1:
         ledger.record(session, EventKind.SIGNED_OUT, person, at=now, by=person, public=False)
 
@@ -163,7 +169,7 @@ def sessions_of(session: Session, person: Person, now: datetime) -> Sequence[Per
 
 def sign_out_elsewhere(session: Session, person: Person, token: str, now: datetime) -> int:
     """End every session of the person but the one of `token`: how many ended."""
-    others = col(PersonSession.person_id) == person.id, col(PersonSession.token_hash) != _hashed(token)
+    others = col(PersonSession.person_id) == person.id, col(PersonSession.token_hash) != hashed(token)
     ended = session.connection().execute(delete(PersonSession).where(*others)).rowcount
     if ended:
         ledger.record(session, EventKind.SIGNED_OUT, person, at=now, by=person, public=False, elsewhere=ended)
@@ -182,7 +188,8 @@ def purge(session: Session, now: datetime) -> None:
     session.connection().execute(delete(PersonSession).where(col(PersonSession.expires_at) <= now))
 
 
-def _hashed(token: str) -> str:
+def hashed(token: str) -> str:
+    """All that is kept of a secret."""
     return sha256(token.encode()).hexdigest()
 
 

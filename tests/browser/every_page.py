@@ -38,6 +38,8 @@ def sent(selector: str = "main form[method=post]", **typed: str) -> Act:
     return act
 
 
+GROUP = "/groups/european-public-affairs"
+
 KINDS = [
     Kind("relay", "/"),
     Kind("relay-as-of", "/?as_of=2022-07-01"),
@@ -65,6 +67,20 @@ KINDS = [
     Kind("groups", "/groups"),
     Kind("group", "/groups/european-public-affairs"),
     Kind("group-of-an-editor", "/groups/european-public-affairs", member=True),
+    Kind("group-edit", "/groups/european-public-affairs/edit", coordinator=True),
+    Kind("group-edit-stale", "/groups/european-public-affairs/edit", coordinator=True, status=409, act=sent(version="99", name_en="Mine")),
+    Kind("group-of-a-coordinator", "/groups/european-public-affairs", coordinator=True),
+    Kind("member", GROUP + "/members/{seat}", coordinator=True),
+    Kind(
+        "member-stale",
+        GROUP + "/members/{seat}",
+        coordinator=True,
+        status=409,
+        act=sent(version="99", role="observer"),
+    ),
+    Kind("member-leaves", GROUP + "/members/{seat}", member=True),
+    Kind("invitation", "/invitations/{invitation}"),
+    Kind("invitation-gone", "/invitations/no-such-link", status=410),
     Kind("sign-in", "/sign-in"),
     Kind("sign-in-wrong", "/sign-in", status=422, act=sent(email="nobody")),
     Kind("sign-in-sent", "/sign-in/sent"),

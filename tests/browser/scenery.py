@@ -6,12 +6,14 @@ from sqlmodel import Session, col, select
 
 from models import Group, Person, Proposal
 from models.entry import EntryKind, EntryState, Family
+from models.group import Role
 from models.partial_date import PartialDate
 from models.position import Stance
 from models.proposal import Stage
-from relais import comments, entries, positions, proposals, texts
+from relais import comments, entries, invitations, positions, proposals, sign_in, texts
 from relais.comments import CommentForm
 from relais.entries import EntryForm
+from relais.invitations import InvitationForm
 from relais.positions import PositionForm
 from relais.proposals import MoveForm, ProposalForm
 from relais.settings import now
@@ -59,6 +61,19 @@ def a_worked_on_proposal(site: Site, by: Person) -> str:
         published = MoveForm(to=Stage.PUBLISHED, on=PartialDate.parse("2026-09-01"), reason_en="It stands in the report.")
         proposals.move(session, proposal, published, version=proposal.version, **how)
     return slug
+
+
+def an_invitation(site: Site, by: Person) -> str:
+    """The token of an invitation whose letter was sent; another one waits for its letter."""
+    token = f"invitation-{site.number()}"
+    with site.writing() as session:
+        group = session.exec(select(Group).where(col(Group.slug) == GROUP)).one()
+        for number in (1, 2):
+            form = InvitationForm(email=f"ana{site.number()}.of.a.long.name@social-good.example.org", role=Role.EDITOR)
+            row = invitations.invite(session, group, form, by=by, now=now())
+            if number == 1:
+                row.sqlmodel_update({"token_hash": sign_in.hashed(token), "due_at": None, "sent_at": now()})
+    return token
 
 
 def a_source(session: Session) -> str:

@@ -10,13 +10,13 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, Page
 from sqlmodel import col, select
 
-from models import Comment, Entry, EntryProposal, Move, Person, Position, Proposal
+from models import Comment, Entry, EntryProposal, Membership, Move, Person, Position, Proposal
 from relais.i18n import LOCALE
 from tests.browser.axe import violations
 from tests.browser.browsing import DESK, NARROW, PHONE, Browsing, browsing_at
 from tests.browser.every_page import KINDS, Kind
 from tests.browser.running_site import Site
-from tests.browser.scenery import a_source, a_worked_on_proposal
+from tests.browser.scenery import a_source, a_worked_on_proposal, an_invitation
 from tests.browser.width import too_wide
 
 Look = tuple[tuple[int, int], Literal["light", "dark"]]
@@ -48,7 +48,9 @@ def worked_on(site: Site, editor: Person) -> dict[str, object]:
         its = {noun: select(noun.id).where(noun.proposal_id == proposal).limit(1) for noun in (Position, Move, Comment)}  # type: ignore[attr-defined]
         entry = select(Entry.key).join(EntryProposal).where(col(EntryProposal.proposal_id) == proposal).limit(1)
         found = {noun.__name__.lower(): session.exec(row).one() for noun, row in its.items()}
-        return found | {"worked_on": slug, "entry": session.exec(entry).one(), "source": a_source(session)}
+        seat = session.exec(select(Membership.id).where(Membership.person_id == editor.id)).one()
+        found |= {"worked_on": slug, "entry": session.exec(entry).one(), "source": a_source(session), "seat": seat}
+    return found | {"invitation": an_invitation(site, editor)}
 
 
 @pytest.fixture(scope="module")

@@ -4,9 +4,9 @@ from datetime import timedelta
 from models import SignInRequest
 from relais import mail, sign_in
 from relais.db import writing
+from relais.errands import AGAIN_AFTER, GIVEN_UP
 from relais.mail import NotPosted
 from relais.settings import settings
-from relais.sign_in.letters import AGAIN_AFTER, GIVEN_UP
 from tests.days import NOW
 from tests.relais.mail_server import Scripted, free_port, mail_server
 from tests.relais.postbox import Postbox, ask, drain, requests

@@ -12,7 +12,7 @@ from sqlmodel import select
 from models import PersonSession, SignInLink
 from relais import outbox, sign_in
 from relais.db import reading, writing
-from relais.sign_in.letters import HELD
+from relais.errands import HELD
 from tests.days import NOW
 from tests.relais.postbox import Postbox, ask, drain, requests
 

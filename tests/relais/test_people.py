@@ -13,7 +13,7 @@ def acts(session):
     return [(event.kind, event.public, event.group_id, event.details) for event in session.exec(select(Event).order_by(Event.id)).all()]
 
 
-def test_an_invitation_makes_an_account_and_a_membership_that_only_members_know_of(engine, public_affairs):
+def test_an_invitation_makes_an_account_and_a_membership_that_visitors_may_count(engine, public_affairs):
     with writing() as session:
         person = people.invite(session, public_affairs, " Ana.Silva@Example.ORG ", Role.EDITOR, by=None, now=NOW, name="Ana", language="en")
 
@@ -23,7 +23,7 @@ def test_an_invitation_makes_an_account_and_a_membership_that_only_members_know_
         assert [(row.group_id, row.person_id, row.role) for row in session.exec(select(Membership)).all()] == [
             (public_affairs.id, person.id, Role.EDITOR)
         ]
-        assert acts(session) == [("member_joined", False, public_affairs.id, {"person": person.id, "role": "editor"})]
+        assert acts(session) == [("member_joined", True, public_affairs.id, {"person": person.id, "role": "editor"})]
 
 
 def test_a_second_invitation_changes_the_role_and_nothing_else(engine, public_affairs, observer):
@@ -34,7 +34,7 @@ def test_a_second_invitation_changes_the_role_and_nothing_else(engine, public_af
         kept = session.get(Person, observer.id)
         assert (kept.name, kept.language) == ("Oskar Berg", "en")
         assert [row.role for row in session.exec(select(Membership)).all()] == [Role.EDITOR]
-        assert acts(session) == [("role_changed", False, public_affairs.id, {"person": observer.id, "role": "editor"})]
+        assert acts(session) == [("role_changed", True, public_affairs.id, {"person": observer.id, "role": "editor"})]
 
 
 def test_the_same_role_again_is_no_act(engine, public_affairs, observer):

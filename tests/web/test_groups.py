@@ -3,21 +3,16 @@
 import pytest
 from sqlmodel import col, select
 
-from models import Event, Membership, Person
+from models import Event
 from models.event import EventKind
-from models.group import Role
 from relais.db import reading
 from tests.public_record import a_proposal, counted
+from tests.web.filling import kept, wrong
 from tests.web.reading import read
+from tests.web.reading import rows as cells
 
 PAGE = "/en/groups/european-public-affairs"
-INVITED = {"email": "New@Example.org", "role": "editor"}
-
-
-def roles():
-    with reading() as session:
-        rows = session.exec(select(Person.email, Membership.role).join(Membership).order_by(col(Membership.id))).all()
-    return [(email, Role(role)) for email, role in rows]
+FACTS = {"name_fr": "Affaires publiques", "name_en": "Public affairs", "description_en": "Who asks whom for what."}
 
 
 def panel(answer):
@@ -64,75 +59,73 @@ def test_members_see_who_is_in_it(coordinator, editor, as_observer):
     assert shown.all("form") == []
 
 
-def test_no_page_holds_an_address(visitor, as_coordinator, as_observer, editor):
-    as_coordinator.post(f"{PAGE}/members", data=INVITED)
-
+def test_no_page_holds_the_address_of_a_member(visitor, as_coordinator, as_observer, editor):
     for reader in (visitor, as_observer, as_coordinator):
         assert "emil@relais.test" not in reader.get(PAGE).text
-        assert "new@example.org" not in reader.get(PAGE).text
 
 
-def test_a_coordinator_gives_a_role_and_is_told_that_nothing_was_sent(as_coordinator):
-    answer = as_coordinator.post(f"{PAGE}/members", data=INVITED)
-
-    shown = panel(as_coordinator.get(PAGE))
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"{PAGE}#members")
-    assert roles() == [("claire@relais.test", Role.COORDINATOR), ("new@example.org", Role.EDITOR)]
-    assert [item.words for item in shown.all("li")] == ["Claire Martin (you) coordinator", "n…@example.org editor has not signed in yet"]
-    assert "Relais has not written to them." in shown.words
+# --- its name and description ----------------------------------------------------------------------------------------
 
 
-def test_the_same_again_with_another_role_changes_it(as_coordinator):
-    as_coordinator.post(f"{PAGE}/members", data=INVITED)
+def test_a_coordinator_changes_the_facts_and_visitors_see_it_at_once(visitor, as_coordinator, public_affairs):
+    before = read(visitor.get(PAGE)).one("h1").words
 
-    as_coordinator.post(f"{PAGE}/members", data=INVITED | {"role": "observer"})
+    answer = as_coordinator.post(f"{PAGE}/edit", data=FACTS | {"version": "1"})
 
-    assert roles()[1:] == [("new@example.org", Role.OBSERVER)]
+    assert (answer.status_code, answer.headers["Location"]) == (303, PAGE)
+    assert (before, read(visitor.get(PAGE)).one("h1").words) == ("European public affairs", "Public affairs")
     with reading() as session:
-        kinds = session.exec(select(Event.kind).where(col(Event.subject) == "memberships").order_by(col(Event.id))).all()
-    assert kinds == [EventKind.MEMBER_JOINED, EventKind.ROLE_CHANGED]
+        event = session.exec(select(Event).order_by(col(Event.id).desc()).limit(1)).one()
+    assert (event.kind, event.public, event.group_id) == (EventKind.GROUP_CHANGED, True, public_affairs.id)
+    assert event.details["changed"] == ["name_fr", "name_en", "description_en"]
 
 
-def test_with_htmx_the_members_alone_come_back(as_coordinator):
-    answer = as_coordinator.post(f"{PAGE}/members", data=INVITED, headers={"HX-Request": "true"})
+def test_the_form_holds_what_stands(as_coordinator):
+    page = as_coordinator.get(f"{PAGE}/edit")
 
-    assert (answer.status_code, answer.text.startswith("<!doctype")) == (200, False)
-    assert [item.words for item in panel(answer).all("li")][1:] == ["n…@example.org editor has not signed in yet"]
+    assert {name: kept(page, name) for name in ("name_fr", "name_en", "description_en", "version")} == {
+        "name_fr": "Affaires publiques européennes", "name_en": "European public affairs", "description_en": "", "version": "1",
+    }  # fmt: skip
+
+
+def test_a_stale_save_shows_both_and_saves_when_sent_again(as_coordinator):
+    as_coordinator.post(f"{PAGE}/edit", data=FACTS | {"version": "1"})
+
+    answer = as_coordinator.post(f"{PAGE}/edit", data=FACTS | {"name_en": "Mine", "version": "1"})
+
+    assert (answer.status_code, kept(answer, "name_en"), kept(answer, "version")) == (409, "Mine", "2")
+    assert cells(read(answer).one("table")) == [["Name in English", "Public affairs", "Mine"]]
+    assert as_coordinator.post(f"{PAGE}/edit", data=FACTS | {"name_en": "Mine", "version": "2"}).status_code == 303
 
 
 @pytest.mark.parametrize(
-    ("wrong", "field", "message"),
+    ("typed", "field", "message"),
     [
-        ({"email": "nobody"}, "email", "Write an address such as name@example.org"),
-        ({"email": ""}, "email", "Fill this in"),
-        ({"role": "king"}, "role", "Choose one from the list"),
+        ({"name_fr": ""}, "name_fr", "Fill this in"),
+        ({"name_en": "x" * 121}, "name_en", "At most 120 characters"),
+        ({"description_fr": "x" * 1001}, "description_fr", "At most 1000 characters"),
     ],
 )
-@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
-def test_a_bad_form_is_shown_again_with_what_was_typed(as_coordinator, wrong, field, message, headers):
-    typed = INVITED | wrong
+def test_a_bad_name_is_told_beside_its_field(as_coordinator, typed, field, message):
+    answer = as_coordinator.post(f"{PAGE}/edit", data=FACTS | {"version": "1"} | typed)
 
-    answer = as_coordinator.post(f"{PAGE}/members", data=typed, headers=headers)
-
-    shown = panel(answer)
-    assert (answer.status_code, len(roles())) == (422, 1)
-    assert shown.one(id=f"f-{field}-e").words == message
-    assert shown.one("input", id="f-email")["value"] == typed["email"]
+    assert (answer.status_code, wrong(answer)) == (422, {field: message})
+    assert kept(answer, field) == typed[field]
 
 
-def test_only_coordinators_invite(visitor, as_stranger, as_observer, as_commenter, as_editor):
-    askers = (visitor, as_stranger, as_observer, as_commenter, as_editor)
-    before = roles()
+def test_only_coordinators_find_the_form(visitor, as_stranger, as_observer, as_editor):
+    answers = [asker.get(f"{PAGE}/edit") for asker in (visitor, as_stranger, as_observer, as_editor)]
 
-    answers = [asker.post(f"{PAGE}/members", data=INVITED) for asker in askers]
+    assert [answer.status_code for answer in answers] == [303, 404, 403, 403]
+    assert answers[0].headers["Location"] == f"/en/sign-in?next={PAGE}/edit"
 
-    assert [answer.status_code for answer in answers] == [401, 404, 403, 403, 403]
-    assert roles() == before
+
+# --- what is not there, and how often is asked -----------------------------------------------------------------------
 
 
 def test_an_unknown_group_is_not_here(visitor, as_coordinator):
     assert visitor.get("/en/groups/none").status_code == 404
-    assert as_coordinator.post("/en/groups/none/members", data=INVITED).status_code == 404
+    assert as_coordinator.post("/en/groups/none/edit", data=FACTS).status_code == 404
 
 
 def test_it_asks_as_often_for_three_as_for_one(engine, visitor, as_observer, public_affairs):

@@ -1,18 +1,22 @@
 """Who gets what from every route, on a public proposal and on one its group keeps to itself. A route without a row fails."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 
 from models.actor import ActorKind
 from models.entry import EntryKind, Family
+from models.group import Role
 from models.position import Stance
 from models.proposal import Stage
-from relais import actors, comments, entries, positions, proposals, sources, tasks
+from relais import actors, comments, entries, invitations, positions, proposals, sources, tasks
 from relais.actors import ActorForm
 from relais.comments import CommentForm
 from relais.db import writing
 from relais.entries import EntryForm
+from relais.groups import roles
+from relais.invitations import InvitationForm
 from relais.positions import PositionForm
 from relais.proposals import FactsForm, MoveForm, ProposalForm
 from relais.sources import SourceForm
@@ -39,6 +43,7 @@ MODERATE_AT_ONCE = "303 404 403 403 403 303 / 404 404 403 403 403 303"
 OWN_STALE = "303 404 403 409 403 403 / 404 404 403 409 403 403"
 STALE = "303 404 403 403 409 409 / 404 404 403 403 409 409"  # an empty form is well formed, but of no version
 COORDINATE = "303 404 403 403 403 422"
+COORDINATOR = "303 404 403 403 403 200"
 MEMBER = "303 200 200 200 200 200"
 MEMBER_STALE = "303 409 409 409 409 409"
 TASK_READ = "303 404 303 303 303 303"  # a task of a public proposal is for its group too; a visitor may be of it
@@ -81,7 +86,16 @@ RULES = {
     "POST /{language}/actors/{slug}/edit": ANY_EDITOR_SAVES,
     "GET /{language}/groups": OPEN,
     "GET /{language}/groups/{slug}": OPEN,
-    "POST /{language}/groups/{slug}/members": COORDINATE,
+    "GET /{language}/groups/{slug}/edit": COORDINATOR,
+    "POST /{language}/groups/{slug}/edit": COORDINATE,
+    "GET /{language}/groups/{slug}/members/{id}": "303 404 403 200 403 200",  # the commenter's own, or a coordinator's
+    "POST /{language}/groups/{slug}/members/{id}/role": "303 404 403 403 403 422",
+    "POST /{language}/groups/{slug}/members/{id}/removal": "303 404 403 409 403 409",
+    "POST /{language}/groups/{slug}/invitations": COORDINATE,
+    "POST /{language}/groups/{slug}/invitations/{id}/letters": "303 404 403 403 403 409",
+    "POST /{language}/groups/{slug}/invitations/{id}/withdrawal": "303 404 403 403 403 409",
+    "GET /{language}/invitations/{token}": NO_LINK,
+    "POST /{language}/invitations/{token}": NO_LINK,
     "GET /{language}/presidencies": OPEN,
     "GET /{language}/presidencies/{slug}": LOCAL,  # no calendar in this scene: unknown is not found
     "GET /{language}/proposals": OPEN,
@@ -181,16 +195,21 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
     entry = entries.add(session, told, leads=[proposal], group_id=group.id, by=None, now=NOW, key=f"letter-{slug}")
     comment = comments.post(session, proposal, CommentForm(body="Yes.", public=public), by=author, now=NOW)
     task = tasks.add(session, proposal, TaskForm(text="Write to them"), by=author, now=NOW)
+    asked = InvitationForm(email=f"{slug}@example.org", role=Role.OBSERVER)
+    invited = str(invitations.invite(session, group, asked, by=author, now=NOW).id)
+    seat = str(roles.of(session, group, author).id)
     return {
         "language": "en", "slug": slug, "token": "no-such-link", "name": "x.eml", "tongue": "en", "number": "1", "first:int": "1",
         "second:int": "1", "key": entry.key, "moves": str(move.id), "positions": str(position.id), "comments": str(comment.id),
-        "sources": source, "actors": "a-network", "groups": group.slug, "presidencies": "2026-ie", "tasks": str(task.id), "noun": "entries",
+        "invitations": invited, "members": seat, "sources": source, "actors": "a-network", "groups": group.slug,
+        "presidencies": "2026-ie", "tasks": str(task.id), "noun": "entries",
     }  # fmt: skip
 
 
 def address(path: str, place: dict[str, str]) -> str:
-    noun = path.removeprefix("/{language}/").split("/")[0]
-    parts = place | ({"slug": place[noun], "id": place[noun]} if noun in place else {})
+    steps = path.removeprefix("/{language}/").split("/")
+    nouns = {part: place[noun] for noun, part in pairwise(steps) if noun in place}
+    parts = place | {name.strip("{}"): value for name, value in nouns.items() if name in ("{slug}", "{id}")}
     for name, value in parts.items():
         path = path.replace(f"{{{name}}}", value)
     return path
