@@ -24,10 +24,12 @@ PIECES = ("proposals/_standing.html", "proposals/_sections.html", "proposals/_ab
 
 @dataclass(frozen=True)
 class Article:
-    """The words it is headed by, how much is in each section, and three pieces of HTML. `after` is the event it was made after."""
+    """The words it holds, how much is in each section, and three pieces of HTML. `after` is the event it was made after."""
 
     after: int
     title: str
+    summary: str
+    body: str
     language: str
     backers: int
     items: int
@@ -75,4 +77,4 @@ def _made(desk: Desk, proposal: Proposal, after: int) -> Article:
     }  # fmt: skip
     pieces = (part(desk.language, name, **shown) for name in PIECES)
     backers, items = found.tallies[0].number, len(found.timeline.items)
-    return Article(after, words.title, words.language, backers, items, len(found.sources), *pieces)
+    return Article(after, words.title, words.summary, words.body_html, words.language, backers, items, len(found.sources), *pieces)

@@ -32,6 +32,15 @@ class PreviewForm(CommentForm):
     body: Annotated[str, StringConstraints(max_length=20_000)] = ""
 
 
+@routes.get("/proposals/{slug}/comments/new")
+@looking
+def new(desk: Desk, slug: str, passage: str = "", tongue: str = "", part: str = "", near: str = "") -> Response:
+    """The form of a new comment, on words of the text where some were chosen."""
+    place = discussed(desk, slug)
+    chosen = {"passage": passage, "tongue": tongue or place.language, "part": part, "near": near}
+    return _new(desk, place, Posted(desk.language, chosen), closed=not place.proposal.open_to_comments())
+
+
 @routes.post("/proposals/{slug}/comments")
 @acting
 def create(desk: Desk, slug: str, form: Posted[CommentForm] = posted(CommentForm)) -> Response:
@@ -40,7 +49,8 @@ def create(desk: Desk, slug: str, form: Posted[CommentForm] = posted(CommentForm
         return _new(desk, place, form, 409, closed=True)
     if not form.errors:
         with form.trying(desk.session):
-            return _posted(desk, place, comments.post(desk.session, place.proposal, form.form, by=place.by, now=desk.now))
+            comment = comments.post(desk.session, place.proposal, form.form, by=place.by, now=desk.now)
+            return _posted(desk, place, comment, form.form.tongue)
     return _new(desk, place, form, 422)
 
 
@@ -149,8 +159,8 @@ def _edit(desk: Desk, place: Place, comment: Comment, form: Posted[CommentForm],
     return page(desk, template, status, place=place, proposal=place.proposal, comment=comment, form=form, stale=stale)
 
 
-def _posted(desk: Desk, place: Place, comment: Comment) -> Response:
-    return answer(desk, "comments/_posted.html", to=f"{place.path}#c{comment.id}", **_shown(desk, place, comment))
+def _posted(desk: Desk, place: Place, comment: Comment, tongue: str) -> Response:
+    return answer(desk, "comments/_posted.html", to=f"{place.path}#c{comment.id}", tongue=tongue, **_shown(desk, place, comment))
 
 
 def _said(desk: Desk, place: Place, comment: Comment) -> Response:

@@ -22,6 +22,7 @@ from web import article, task_choices
 from web.desk import Desk, acting, looking
 from web.discussion import commented
 from web.forms import Posted, posted
+from web.marked import marked
 from web.place import Place, edited, onward
 from web.render import page
 from web.words import Words
@@ -97,7 +98,9 @@ def create(desk: Desk, form: Posted[NewForm] = posted(NewForm)) -> Response:
 def show(desk: Desk, slug: str) -> Response:
     proposal = proposals.find(desk.session, slug, desk.reader)
     talks = thread(desk.session, proposal, desk.reader)
-    shown: dict[str, Any] = {"article": article.of(desk, proposal), "talks": talks, "commented": commented(desk, proposal)}
+    found = article.of(desk, proposal)
+    shown: dict[str, Any] = {"article": found, "talks": talks, "commented": commented(desk, proposal)}
+    shown |= marked(desk, proposal, found, talks)
     return page(desk, "proposals/show.html", proposal=proposal, **shown, **task_choices.section(desk, proposal))
 
 

@@ -1,7 +1,7 @@
 """Comments: posted, edited and removed by their author; every earlier wording is kept."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 from sqlmodel import Session, col, select
@@ -10,6 +10,7 @@ from models import Comment, CommentVersion, Person, Proposal
 from models.event import EventKind
 from relais import ledger
 from relais.access import Reader, visible_comments, visible_proposals
+from relais.comments import passages
 from relais.db import take
 from relais.errors import Forbidden, Invalid, Missing, Refused
 from relais.form import Form
@@ -17,9 +18,15 @@ from relais.markdown import render
 
 
 class CommentForm(Form):
+    """`passage` are words of the text in the language `tongue` that it is about: in the field `part`, near a place, if given."""
+
     body: Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
     public: bool = False
     parent: Annotated[int, Field(gt=0, lt=2**31)] | None = None
+    passage: Annotated[str, StringConstraints(max_length=1000)] = ""
+    tongue: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = ""
+    part: Literal["", "title", "summary", "body"] = ""
+    near: Annotated[int, Field(ge=0, lt=2**31)] = 0
 
 
 def find(session: Session, comment_id: int, reader: Reader, *, traces: bool = False) -> tuple[Comment, Proposal]:
@@ -35,7 +42,7 @@ def find(session: Session, comment_id: int, reader: Reader, *, traces: bool = Fa
 
 
 def post(session: Session, proposal: Proposal, form: CommentForm, *, by: Person, now: datetime) -> Comment:
-    """Post a comment, or a reply to one. Raises Refused when the proposal has ended, Invalid when the parent is not on it."""
+    """Post a comment, or a reply to one. Raises Refused when the proposal has ended, Invalid when parent or passage are not in it."""
     if not proposal.open_to_comments():
         raise Refused("This proposal has ended: its discussion is closed")
     comment = Comment(
@@ -46,6 +53,7 @@ def post(session: Session, proposal: Proposal, form: CommentForm, *, by: Person,
         body_html=render(form.body),
         public=form.public,
         posted_at=now,
+        **_anchor(session, proposal, form),
     )
     session.add(comment)
     ledger.record(session, EventKind.COMMENT_POSTED, comment, at=now, by=by, proposal=proposal, public=form.public)
@@ -93,3 +101,12 @@ def _thread(session: Session, proposal: Proposal, form: CommentForm) -> int | No
     if form.public and not parent.public:
         raise Invalid("An answer to a group-only comment stays in the group", field="public")
     return parent.parent_id or parent.id
+
+
+def _anchor(session: Session, proposal: Proposal, form: CommentForm) -> dict[str, Any]:
+    """The columns of the passage; a thread is about the words of its first comment."""
+    if not form.passage:
+        return {}
+    if form.parent is not None:
+        raise Invalid("An answer is about what its thread is about", field="passage")
+    return vars(passages.anchor(session, proposal, form.passage, language=form.tongue, field=form.part, near=form.near))

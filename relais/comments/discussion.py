@@ -1,6 +1,6 @@
 """What is said about a proposal, as one reader may hear it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,27 +9,31 @@ from sqlalchemy import Row
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from models import Comment, Group, Membership, Person, Proposal
+from models import Comment, Group, Membership, Person, Proposal, Revision, Text
 from models.group import Role
 from relais.access import Reader, visible_comments
-from relais.comments import moderation
+from relais.comments import moderation, passages
 from relais.comments.moderation import Report
+from relais.comments.passages import Passage
 from relais.db import columns
 from relais.rendered import excerpt
 
-_Resolver = aliased(Person)
+_Resolver, _Read = aliased(Person), aliased(Text)
 # Asked for every page of a proposal: built once.
 _ROWS = (
     columns(
         Comment.id, Comment.parent_id, Comment.author_id, Comment.body_html, Comment.public, Comment.removed_at, Comment.hidden_at,
         Comment.hidden_reason, Comment.posted_at, Comment.edited_at, Comment.resolved_at, Comment.version, Person.name, Membership.role,
         Group.name_fr, Group.name_en, col(_Resolver.name).label("resolver"),
+        Comment.field, Comment.passage, Comment.begins, Revision.number, _Read.language,
     )
     .join(Proposal, col(Proposal.id) == col(Comment.proposal_id))
     .join(Group, col(Group.id) == col(Proposal.group_id))
     .join(Person, col(Person.id) == col(Comment.author_id))
     .outerjoin(Membership, (col(Membership.person_id) == col(Comment.author_id)) & (col(Membership.group_id) == col(Proposal.group_id)))
     .outerjoin(_Resolver, col(_Resolver.id) == col(Comment.resolver_id))
+    .outerjoin(Revision, col(Revision.id) == col(Comment.revision_id))
+    .outerjoin(_Read, col(_Read.id) == col(Revision.text_id))
     .order_by(col(Comment.id))
 )  # fmt: skip
 
@@ -60,6 +64,7 @@ class Talk:
     group_en: str
     mine: bool
     recalls: bool
+    passage: Passage | None = None
     reported: tuple[Report, ...] = ()
     replies: list["Talk"] = field(default_factory=list, compare=False)
 
@@ -104,10 +109,11 @@ def _talks(session: Session, reader: Reader, proposal: Any, which: Any) -> list[
     rows = session.execute(_ROWS.where(which, visible_comments(reader, traces=True))).all()
     keeps = reader.coordinates(proposal.group_id)
     told = moderation.of(session, [row.id for row in rows]) if keeps and rows else {}
-    return [_talk(row, reader, keeps=keeps, reported=told.get(row.id, ())) for row in rows]
+    now = passages.current(session, proposal) if any(row.passage for row in rows) else {}
+    return [_talk(row, reader, now, keeps=keeps, reported=told.get(row.id, ())) for row in rows]
 
 
-def _talk(row: Row[Any], reader: Reader, *, keeps: bool, reported: Iterable[Report]) -> Talk:
+def _talk(row: Row[Any], reader: Reader, now: Mapping[str, Any], *, keeps: bool, reported: Iterable[Report]) -> Talk:
     """`keeps`: whether the reader is a coordinator, who reads on in what is hidden."""
     hidden = row.hidden_at is not None
     author = reader.person is not None and reader.person.id == row.author_id
@@ -130,5 +136,6 @@ def _talk(row: Row[Any], reader: Reader, *, keeps: bool, reported: Iterable[Repo
         group_en=row.name_en,
         mine=author and row.removed_at is None and not hidden,
         recalls=keeps or (author and not hidden),
+        passage=passages.found(row, now) if row.passage and (keeps or not hidden) else None,
         reported=tuple(reported),
     )

@@ -114,6 +114,8 @@ KINDS = [
     Kind("source-edit", "/sources/{source}/edit", member=True),
     Kind("actor-new", "/actors/new", member=True),
     Kind("actor-edit", "/actors/france/edit", member=True),
+    Kind("comment-new", "/proposals/{worked_on}/comments/new?passage=Un+relais", member=True),
+    Kind("comment-new-wrong", "/proposals/{worked_on}/comments/new", member=True, status=422, act=sent(passage="Nowhere", body="Ah.")),
     Kind("comment-reply", "/comments/{comment}/reply", member=True),
     Kind("comment-edit", "/comments/{comment}/edit", member=True),
     Kind("comment-versions", "/comments/{comment}/versions"),

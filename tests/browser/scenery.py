@@ -11,7 +11,7 @@ from models.partial_date import PartialDate
 from models.position import Stance
 from models.proposal import Stage
 from relais import comments, entries, invitations, positions, proposals, sign_in, texts
-from relais.comments import CommentForm
+from relais.comments import CommentForm, threads
 from relais.entries import EntryForm
 from relais.invitations import InvitationForm
 from relais.positions import PositionForm
@@ -123,3 +123,7 @@ def _thread(session: Session, proposal: Proposal, how: dict[str, Any]) -> None:
     first = comments.post(session, proposal, CommentForm(body=words, public=True), **how)
     session.flush()
     comments.post(session, proposal, CommentForm(body="For the group only.", parent=first.id), **how)
+    for words, tongue in (("Personne ne répond", "fr"), ("an address", "en")):
+        comments.post(session, proposal, CommentForm(body="Is that so?", passage=words, tongue=tongue), **how)
+    done = comments.post(session, proposal, CommentForm(body="Which month?", public=True), **how)
+    threads.resolve(session, done, proposal, **how)

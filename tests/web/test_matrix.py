@@ -128,6 +128,7 @@ RULES = {
     "GET /{language}/{noun}/{key}/citations/new": EDIT,
     "POST /{language}/{noun}/{key}/citations/new": SAVE,
     "POST /{language}/proposals/{slug}/comments": COMMENT,
+    "GET /{language}/proposals/{slug}/comments/new": REPLY,
     "POST /{language}/proposals/{slug}/comments/preview": REPLY,
     "GET /{language}/comments/{id}/reply": REPLY,
     "GET /{language}/comments/{id}/edit": OWN,

@@ -222,7 +222,7 @@
   // --- an address that names what is folded away unfolds it ------------------------------------------------------------
 
   function unfold() {
-    const named = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+    const named = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
     for (let folded = named?.querySelector(":scope > details.fold") ?? named?.closest("details"); folded; folded = folded.parentElement.closest("details")) {
       if (!folded.open) { folded.open = true; named.scrollIntoView(); }
     }
