@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, insert
 from sqlmodel import Session, SQLModel, col, select
 
 from models import Event, Person, Proposal
@@ -13,6 +13,8 @@ from relais.db import columns, one_at_a_time
 
 # Any fixed number: the key of the one lock that makes ledger ids commit in order on PostgreSQL.
 LEDGER_LOCK = 20_160_726
+
+_LINE = insert(Event).returning(col(Event.id))
 
 
 def record(
@@ -26,8 +28,8 @@ def record(
     group_id: int | None = None,
     public: bool = True,
     **details: Any,
-) -> Event:
-    """Write one event about `subject`, a row of the record, which is flushed first so that it has an id.
+) -> int:
+    """Write one event about `subject`, a row of the record, which is flushed first so that it has an id. Gives the event's id.
 
     An event is public only when its proposal is. On PostgreSQL sequence numbers commit out of order, so one advisory lock is held
     from here to the commit: a reader who has seen event n will never meet an event below n later. SQLite has one writer anyway.
@@ -35,20 +37,19 @@ def record(
     session.flush()
     one_at_a_time(session, LEDGER_LOCK)
     key = getattr(subject, "id", None) or getattr(subject, "slug", None) or ""
-    event = Event(
-        recorded_at=at,
-        kind=kind,
-        actor_id=by.id if by else None,
-        proposal_id=proposal.id if proposal else None,
-        group_id=group_id if group_id is not None else (proposal.group_id if proposal else None),
-        subject=type(subject).__tablename__,
-        subject_id=str(key),
-        public=public and (proposal is None or proposal.public),
-        details=details,
-    )
-    session.add(event)
-    session.flush()
-    return event
+    line = {
+        "recorded_at": at,
+        "kind": kind,
+        "actor_id": by.id if by else None,
+        "proposal_id": proposal.id if proposal else None,
+        "group_id": group_id if group_id is not None else (proposal.group_id if proposal else None),
+        "subject": type(subject).__tablename__,
+        "subject_id": str(key),
+        "public": public and (proposal is None or proposal.public),
+        "details": details,
+    }
+    written: int = session.connection().execute(_LINE, line).scalar_one()
+    return written
 
 
 def last(session: Session, *, besides: type[SQLModel]) -> int:

@@ -48,7 +48,7 @@ def create(desk: Desk, slug: str, form: Posted[CommentForm] = posted(CommentForm
     if not place.proposal.open_to_comments():
         return _new(desk, place, form, 409, closed=True)
     if not form.errors:
-        with form.trying(desk.session):
+        with form.asking():
             comment = comments.post(desk.session, place.proposal, form.form, by=place.by, now=desk.now)
             return _posted(desk, place, comment, form.form.tongue)
     return _new(desk, place, form, 422)
@@ -175,5 +175,8 @@ def _thread(desk: Desk, place: Place, comment: Comment, news: str) -> Response:
 
 
 def _shown(desk: Desk, place: Place, comment: Comment) -> dict[str, Any]:
+    """What htmx is answered; who works without script is sent on, and reads it there."""
+    if not desk.htmx:
+        return {}
     desk.session.flush()
     return {"talk": discussion.one(desk.session, comment, place.proposal, desk.reader), "proposal": place.proposal, "fresh": True}

@@ -72,13 +72,18 @@ class Posted(Generic[F]):
         self.errors[field] = say(self.language, wrong.message, **wrong.values)
 
     @contextmanager
-    def trying(self, session: Session) -> Iterator[None]:
-        """Try a verb in a savepoint: an Invalid undoes all it did and is shown beside its field; nothing is half saved."""
+    def asking(self) -> Iterator[None]:
+        """Ask for what refuses before it writes anything: an Invalid is shown beside its field."""
         try:
-            with session.begin_nested():
-                yield
+            yield
         except Invalid as wrong:
             self.refuse(wrong)
+
+    @contextmanager
+    def trying(self, session: Session) -> Iterator[None]:
+        """Try a verb in a savepoint: an Invalid undoes all it did and is shown beside its field; nothing is half saved."""
+        with self.asking(), session.begin_nested():
+            yield
 
     def _words(self, error: Any) -> str:
         if error["type"] == "value_error":

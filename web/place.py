@@ -1,6 +1,7 @@
 """Where a form belongs: the proposal it changes, under the title readers know it by."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from fastapi import Path
@@ -13,14 +14,26 @@ from web.desk import Desk
 Id = Annotated[int, Path(gt=0, lt=2**31)]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Place:
-    """`by` is who acts there."""
+    """`by` is who acts there. The title, looked up when it is shown, is the proposal's in the page's language or in its own."""
 
+    desk: Desk
     proposal: Proposal
     by: Person
-    title: str
-    language: str
+
+    @cached_property
+    def text(self) -> Text | None:
+        return title_of(self.desk, self.proposal)
+
+    @property
+    def title(self) -> str:
+        return self.text.title if self.text else self.proposal.slug
+
+    @property
+    def language(self) -> str:
+        """The title's."""
+        return self.text.language if self.text else self.desk.language
 
     @property
     def path(self) -> str:
@@ -35,7 +48,7 @@ def edited(desk: Desk, slug: str) -> Place:
 
 def for_editor(desk: Desk, proposal: Proposal) -> Place:
     desk.must_be_signed_in(_back(desk, proposal))
-    return _named(desk, proposal, access.editor(desk.reader, proposal))
+    return Place(desk, proposal, access.editor(desk.reader, proposal))
 
 
 def discussed(desk: Desk, slug: str) -> Place:
@@ -45,7 +58,7 @@ def discussed(desk: Desk, slug: str) -> Place:
 
 def for_commenter(desk: Desk, proposal: Proposal) -> Place:
     desk.must_be_signed_in(_back(desk, proposal))
-    return _named(desk, proposal, access.commenter(desk.reader, proposal))
+    return Place(desk, proposal, access.commenter(desk.reader, proposal))
 
 
 def title_of(desk: Desk, proposal: Proposal) -> Text | None:
@@ -56,19 +69,13 @@ def title_of(desk: Desk, proposal: Proposal) -> Text | None:
 def for_member(desk: Desk, proposal: Proposal) -> Place:
     """The proposal, for anybody who is signed in and sees it."""
     desk.must_be_signed_in(_back(desk, proposal))
-    return _named(desk, proposal, access.member(desk.reader))
+    return Place(desk, proposal, access.member(desk.reader))
 
 
 def for_moderator(desk: Desk, proposal: Proposal) -> Place:
     """The proposal, for the coordinators of its group."""
     desk.must_be_signed_in(_back(desk, proposal))
-    return _named(desk, proposal, access.moderator(desk.reader, proposal))
-
-
-def _named(desk: Desk, proposal: Proposal, by: Person) -> Place:
-    """The proposal under its title in the page's language, or in the original's where there is none."""
-    text = title_of(desk, proposal)
-    return Place(proposal, by, text.title if text else proposal.slug, text.language if text else desk.language)
+    return Place(desk, proposal, access.moderator(desk.reader, proposal))
 
 
 def onward(desk: Desk, to: str) -> Response:

@@ -11,7 +11,7 @@ from models.event import EventKind
 from relais import ledger
 from relais.access import Reader, visible_comments, visible_proposals
 from relais.comments import passages
-from relais.db import take
+from relais.db import put, take
 from relais.errors import Forbidden, Invalid, Missing, Refused
 from relais.form import Form
 from relais.markdown import render
@@ -42,7 +42,10 @@ def find(session: Session, comment_id: int, reader: Reader, *, traces: bool = Fa
 
 
 def post(session: Session, proposal: Proposal, form: CommentForm, *, by: Person, now: datetime) -> Comment:
-    """Post a comment, or a reply to one. Raises Refused when the proposal has ended, Invalid when parent or passage are not in it."""
+    """Post a comment, or a reply to one.
+
+    Raises Refused when the proposal has ended, Invalid when parent or passage are not in it: before anything is written.
+    """
     if not proposal.open_to_comments():
         raise Refused("This proposal has ended: its discussion is closed")
     comment = Comment(
@@ -55,7 +58,7 @@ def post(session: Session, proposal: Proposal, form: CommentForm, *, by: Person,
         posted_at=now,
         **_anchor(session, proposal, form),
     )
-    session.add(comment)
+    put(session, comment)
     ledger.record(session, EventKind.COMMENT_POSTED, comment, at=now, by=by, proposal=proposal, public=form.public)
     return comment
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from models import Group, Move, Person, Proposal, ProposalTheme, Source, Theme
@@ -13,13 +14,14 @@ from models.event import EventKind
 from models.partial_date import UNDATED, PartialDate
 from models.proposal import FIRST, Level, Stage, may_move, wants_reason
 from relais import ledger, sources, texts
-from relais.access import Reader, visible_proposals
+from relais.access import VISIBLE_PROPOSALS, Reader, own_groups
 from relais.db import take
 from relais.errors import Invalid, Missing
 from relais.form import Form, Label, Line, Note, Slug, When
 from relais.sources import CitationForm
 from relais.texts import TextForm
 
+_BY_SLUG = select(Proposal).where(col(Proposal.slug) == bindparam("slug"), VISIBLE_PROPOSALS)
 RESERVED = frozenset({"new"})  # addresses beside those of proposals
 
 
@@ -57,7 +59,7 @@ class ProposalForm(Form):
 
 def find(session: Session, slug: str, reader: Reader) -> Proposal:
     """The proposal, or Missing when it is not there for this reader."""
-    proposal = session.exec(select(Proposal).where(col(Proposal.slug) == slug, visible_proposals(reader))).first()
+    proposal = session.exec(_BY_SLUG, params={"slug": slug, **own_groups(reader)}).first()
     if proposal is None:
         raise Missing
     return proposal

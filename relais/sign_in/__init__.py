@@ -135,9 +135,9 @@ def open_session(session: Session, person: Person, now: datetime) -> str:
     """The token of a new session of somebody who has shown that their address is theirs. What is in the record by then is old to them."""
     opened = secrets.token_urlsafe(32)
     session.add(PersonSession(token_hash=hashed(opened), person_id=person.id, opened_at=now, expires_at=now + SESSION_LASTS))
-    event = ledger.record(session, EventKind.SIGNED_IN, person, at=now, by=person, public=False)
+    event_id = ledger.record(session, EventKind.SIGNED_IN, person, at=now, by=person, public=False)
     first = update(Person).where(col(Person.id) == person.id, col(Person.seen_event_id) == 0)
-    session.connection().execute(first.values(seen_event_id=event.id))
+    session.connection().execute(first.values(seen_event_id=event_id))
     return opened
 
 

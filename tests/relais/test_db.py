@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from models import Event, Group
 from models.event import EventKind
 from relais import db, ledger
-from relais.db import reading, state_of, take, writing
+from relais.db import put, reading, state_of, take, writing
 from relais.errors import Missing, Stale
 from tests.days import NOW
 
@@ -96,6 +96,17 @@ def test_a_reader_keeps_the_view_it_began_with(engine, public_affairs):
 
         assert session.exec(select(Group.slug)).all() == before == ["european-public-affairs"]
     assert names() == ["european-public-affairs", "later"]
+
+
+def test_a_row_that_is_put_is_there_at_once_and_can_be_changed_like_any(engine):
+    with writing() as session:
+        group = Group(slug="put", name_fr="G", name_en="G")
+        put(session, group)
+        told = session.connection().execute(text("SELECT slug, version FROM groups WHERE id = :id"), {"id": group.id}).one()
+        group.name_en = "Changed after"
+
+    assert tuple(told) == ("put", 1)
+    assert one_group() == (1, "Changed after")
 
 
 def test_taking_a_row_claims_its_next_version(engine, public_affairs):

@@ -15,7 +15,7 @@ from tests.relais.races import race
 
 def record(group, by=None) -> int:
     with writing() as session:
-        return ledger.record(session, EventKind.GROUP_ADDED, group, at=NOW, by=by, group_id=group.id, slug=group.slug).id
+        return ledger.record(session, EventKind.GROUP_ADDED, group, at=NOW, by=by, group_id=group.id, slug=group.slug)
 
 
 def ids_since(event_id: int) -> list[int]:

@@ -3,10 +3,13 @@
 from datetime import timedelta
 from hashlib import sha256
 
-from models import Event, PersonSession, SignInLink, SignInRequest
+from models import Event, Membership, Person, PersonSession, SignInLink, SignInRequest
+from models.group import Role
 from relais import sign_in
+from relais.access import VISITOR, reader_for
 from relais.db import reading, writing
 from tests.days import NOW
+from tests.public_record import counted
 from tests.relais.signing_in import MINUTE, a_link, ask, open_session, rows, whose
 
 
@@ -15,6 +18,36 @@ def test_a_session_ends_after_thirty_days(engine, editor):
 
     assert whose(token, NOW + timedelta(days=30, seconds=-1)) == "emil@relais.test"
     assert whose(token, NOW + timedelta(days=30)) is None
+
+
+def test_a_session_tells_who_reads_with_all_their_roles_in_one_question(engine, editor, social_tech):
+    with writing() as session:
+        session.add(Membership(group_id=social_tech.id, person_id=editor.id, role=Role.OBSERVER, joined_at=NOW))
+    token = open_session(editor)
+
+    with reading() as session, counted(engine) as asked:
+        reader = sign_in.reader_of(session, token, NOW)
+    with reading() as session:
+        same = reader_for(session, session.get_one(Person, editor.id))
+
+    assert (reader.person.email, reader.roles) == ("emil@relais.test", same.roles)
+    assert sorted(reader.roles.values()) == [Role.EDITOR, Role.OBSERVER]
+    assert len(asked) == 1
+
+
+def test_who_is_in_no_group_reads_as_themselves_and_who_has_no_session_as_a_visitor(engine):
+    with writing() as session:
+        loner = Person(email="lone@relais.test", created_at=NOW)
+        session.add(loner)
+    token = open_session(loner)
+
+    with reading() as session:
+        reader = sign_in.reader_of(session, token, NOW)
+        ended = sign_in.reader_of(session, token, NOW + timedelta(days=30))
+        unknown = sign_in.reader_of(session, "no-such-token", NOW)
+
+    assert (reader.person.email, reader.roles, reader.visitor) == ("lone@relais.test", {}, False)
+    assert [ended, unknown] == [VISITOR, VISITOR]
 
 
 def test_signing_out_ends_the_session_on_the_server_and_once(engine, editor):
