@@ -86,3 +86,11 @@ class Event(SQLModel, table=True):
     subject_id: str = Field(max_length=80)
     public: bool = Field(default=True)
     details: dict[str, Any] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
+
+
+# What is nobody's news: it is told to who did it, elsewhere, or to nobody.
+PERSONAL = frozenset({EventKind.PERSON_CHANGED, EventKind.SIGNED_IN, EventKind.SIGNED_OUT})
+# What only the coordinators of the group are told.
+FOR_COORDINATORS = frozenset({
+    EventKind.COMMENT_REPORTED, EventKind.REPORT_SETTLED, EventKind.MEMBER_INVITED, EventKind.INVITATION_WITHDRAWN,
+})  # fmt: skip

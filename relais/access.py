@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, false, or_
 from sqlmodel import Session, col, select
 
-from models import Comment, Entry, EntryProposal, Group, Membership, Person, Position, Proposal, Task
+from models import Comment, Entry, EntryProposal, Event, Group, Membership, Person, Position, Proposal, Task
+from models.event import FOR_COORDINATORS, PERSONAL
 from models.group import Role
 from relais.errors import Forbidden, Missing, SignedOut
 from relais.i18n import N_
@@ -109,6 +110,19 @@ def edited_proposals(reader: Reader) -> ColumnElement[bool]:
     """A condition on Proposal: of a group the reader edits in."""
     edited = [group_id for group_id, role in reader.roles.items() if role.may_edit]
     return col(Proposal.group_id).in_(edited) if edited else false()
+
+
+def visible_events(reader: Reader) -> ColumnElement[bool]:
+    """A condition on Event joined, where it has one, with its Proposal: public, or of one of the reader's groups; never personal.
+
+    What is for coordinators is for those of the group, and nothing about a proposal is for who may not see it.
+    """
+    led = [group_id for group_id in reader.roles if reader.coordinates(group_id)]
+    heard = or_(col(Event.public), _own_groups(reader, col(Event.group_id)))
+    about = or_(col(Event.proposal_id).is_(None), visible_proposals(reader))
+    for_all = col(Event.kind).not_in(FOR_COORDINATORS)
+    told = or_(for_all, col(Event.group_id).in_(led)) if led else for_all
+    return and_(heard, about, told, col(Event.kind).not_in(PERSONAL))
 
 
 def member(reader: Reader, back: str = "/") -> Person:

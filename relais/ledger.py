@@ -61,6 +61,14 @@ def last(session: Session, *, besides: type[SQLModel]) -> int:
 _LAST = columns(Event.id).where(col(Event.subject) != bindparam("besides")).order_by(col(Event.id).desc()).limit(1)
 
 
+def newest(session: Session) -> int:
+    """The id of the newest event; 0 before the first."""
+    return session.execute(_NEWEST).scalar() or 0
+
+
+_NEWEST = columns(Event.id).order_by(col(Event.id).desc()).limit(1)
+
+
 def since(session: Session, event_id: int, limit: int = 500) -> Sequence[Event]:
     """The events after `event_id`, oldest first. Safe as a cursor: no event with a smaller id can appear later."""
     return session.exec(select(Event).where(col(Event.id) > event_id).order_by(col(Event.id)).limit(limit)).all()

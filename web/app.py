@@ -8,7 +8,7 @@ from web import errors
 
 # One router per noun. The order matters only where one address could be read as another.
 ROUTERS = (
-    "relay", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
+    "relay", "activity", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
     "texts", "moves", "positions", "entries", "citations", "comments", "reports", "tasks", "proposals", "exports", "about",
 )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Working groups: what they follow, what happened lately, and who is in them."""
 
-from itertools import groupby
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -9,16 +9,17 @@ from fastapi.responses import Response
 from models import Group
 from models.group import Role
 from relais import access, activity, groups, invitations
+from relais.activity.kinds import DECISIONS
 from relais.errors import Stale
 from relais.groups import GroupFacts, membership
-from relais.settings import BRUSSELS
+from web.activity import by_day
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import onward
 from web.render import page
 
 routes = APIRouter(prefix="/{language}/groups")
-LATEST = 20
+LATEST, FEW = 12, 5
 
 
 @routes.get("")
@@ -66,10 +67,11 @@ def shown(desk: Desk, group: Group, form: Posted[Any], status: int = 200) -> Res
     """The whole page, or for htmx the part about its members. `form` invites."""
     if desk.htmx:
         return page(desk, "groups/_members.html", status, form=form, **in_it(desk, group))
-    changes = activity.latest(desk.session, desk.reader, desk.language, limit=LATEST, group_id=group.id)
+    done = partial(activity.latest, desk.session, desk.reader, desk.language, group_id=group.id)
     told: dict[str, Any] = {
         "proposals": membership.proposals(desk.session, desk.reader, desk.language, group),
-        "days": [(day, list(acts)) for day, acts in groupby(changes, lambda change: change.at.astimezone(BRUSSELS).date())],
+        "days": by_day(done(limit=LATEST)),
+        "decisions": done(limit=FEW, kinds=DECISIONS),
     }
     return page(desk, "groups/show.html", status, form=form, **told, **in_it(desk, group))
 

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from models.proposal import Level, Stage
 from relais import activity, relay
+from relais.activity import seen
 from relais.proposals import themes
 from relais.relay import ahead
 from web.desk import Desk, looking
@@ -32,6 +33,7 @@ def index(
         "choices": themes.choices(desk.session, desk.language),
         "work": ahead.before_handover(desk.session, desk.reader, desk.language, picture) if desk.as_of is None else [],
         "changes": activity.latest(desk.session, desk.reader, desk.language, limit=5),
+        "news": seen.news(desk.session, desk.reader, desk.language) if desk.as_of is None else None,
         "days_left": (picture.current.ends_on - picture.day).days + 1 if picture.current else 0,
     }
     return page(desk, "relay/index.html", **shown)

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from models.proposal import LADDER
+from web.act_words import ActWords
 from web.sentences import Sentences
 
 
@@ -13,10 +14,11 @@ def globals_for(language: str) -> dict[str, Callable[..., Any] | Any]:
     """What every template may call."""
     words = Sentences(language)
     names = (
-        "word", "short", "definition", "act", "term_name", "presides", "takes_over", "lead_sentence", "relay_caption", "standing",
+        "word", "short", "definition", "term_name", "presides", "takes_over", "lead_sentence", "relay_caption", "standing",
         "spoken", "short_of", "stage_choices", "level_choices", "colon",
     )  # fmt: skip
     return {name: getattr(words, name) for name in names} | {
+        "act_words": ActWords(language),
         "ladder": LADDER,
         "other_path": lambda desk: _other_path(desk, language),
         "with_query": _with_query,

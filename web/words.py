@@ -4,7 +4,6 @@ from typing import Any
 
 from models.actor import ActorKind
 from models.entry import EntryKind, EntryState, Family
-from models.event import EventKind
 from models.group import Role
 from models.position import Stance
 from models.proposal import Level, Stage
@@ -85,21 +84,6 @@ DEFINITIONS: dict[Stage, str] = {
     Stage.MERGED: N_("Goes on as part of another proposal."),
 }
 
-ACTS: dict[EventKind, str] = {
-    EventKind.PROPOSAL_ADDED: N_("Proposal added:"),
-    EventKind.PROPOSAL_CHANGED: N_("Facts changed:"),
-    EventKind.TEXT_SAVED: N_("Text saved:"),
-    EventKind.STAGE_MOVED: N_("Stage moved:"),
-    EventKind.MOVE_CORRECTED: N_("Change of stage corrected:"),
-    EventKind.POSITION_RECORDED: N_("Position recorded on"),
-    EventKind.POSITION_CORRECTED: N_("Position corrected on"),
-    EventKind.ENTRY_ADDED: N_("Event added on"),
-    EventKind.ENTRY_CORRECTED: N_("Event corrected on"),
-    EventKind.LEAD_CONFIRMED: N_("Lead confirmed on"),
-    EventKind.LEAD_REJECTED: N_("Lead rejected on"),
-    EventKind.COMMENT_POSTED: N_("Comment on"),
-}
-
 
 class Words:
     """The words of one language; its methods are what templates call."""
@@ -118,9 +102,6 @@ class Words:
 
     def definition(self, stage: Stage) -> str:
         return self._(DEFINITIONS[stage])
-
-    def act(self, kind: EventKind) -> str:
-        return self._(ACTS[kind])
 
     def stage_choices(self) -> list[tuple[str, str]]:
         return [(stage.value, self.word(stage)) for stage in Stage]

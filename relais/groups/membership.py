@@ -13,6 +13,7 @@ from models.group import Role
 from models.proposal import Stage
 from relais import groups
 from relais.access import Reader, visible_proposals
+from relais.db import columns
 from relais.proposals import titles
 from relais.proposals.titles import Title
 
@@ -46,11 +47,11 @@ def listed(session: Session, reader: Reader) -> list[Listed]:
     return [Listed(group, proposals.get(group.id, 0), members.get(group.id, 0)) for group in groups.every(session)]
 
 
-def proposals(session: Session, reader: Reader, language: str, group: Group) -> list[tuple[Title, Stage]]:
-    """What the group follows, by rank, as far as the reader may see."""
-    mine = select(col(Proposal.id), col(Proposal.stage)).where(col(Proposal.group_id) == group.id, visible_proposals(reader))
-    stages = dict(tuple(row) for row in session.execute(mine))
-    return [(title, stages[key]) for key, title in titles.of(session, reader, language, stages).items()]
+def proposals(session: Session, reader: Reader, language: str, group: Group) -> list[tuple[Title, Stage, bool]]:
+    """What the group follows, by rank, as far as the reader may see; with its stage, and whether it is public."""
+    mine = columns(Proposal.id, Proposal.stage, Proposal.public).where(col(Proposal.group_id) == group.id, visible_proposals(reader))
+    found = {row.id: (row.stage, row.public) for row in session.execute(mine)}
+    return [(title, *found[key]) for key, title in titles.of(session, reader, language, found).items()]
 
 
 def roles(session: Session, group: Group) -> list[tuple[Role, int]]:

@@ -10,6 +10,7 @@ from models.group import Role
 from tests.browser.browsing import DESK, PHONE, Browsing
 from tests.browser.letters import letter_to
 from tests.browser.running_site import GROUP, Site
+from tests.browser.scenery import a_lead, a_proposal
 
 PATH = f"/en/groups/{GROUP}"
 WAYS = pytest.mark.parametrize(("script", "size"), [(True, DESK), (True, PHONE), (False, DESK)], ids=["script", "script-phone", "plain"])
@@ -99,3 +100,28 @@ def test_who_is_removed_finds_the_door_closed(site: Site, browsing: Browsing, co
     expect(page.locator("#members")).not_to_contain_text(f"Rosa{number} Vila")
     mine.reload()
     expect(mine.locator("#members")).not_to_contain_text("(you)")
+
+
+@WAYS
+def test_what_is_new_since_the_last_visit_is_read_and_marked_as_seen(
+    site: Site, browsing: Browsing, editor: Person, script: bool, size: tuple[int, int]
+):
+    slug = a_proposal(site, editor)
+    reader = site.invite("Nina Holt", Role.OBSERVER)
+    page = browsing.open(reader, script=script, size=size)
+    page.goto("/en/activity")
+    page.get_by_role("button", name="Mark all as seen").click()
+    expect(page.locator("#h-seen")).to_have_count(0)
+    a_lead(site, slug, "A decision nobody has read yet")
+
+    page.goto("/en/")
+    expect(page.locator("#h-seen")).to_have_text("1 act is new since your last visit")
+    page.get_by_role("link", name="See what is new").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("New since your last visit")
+    expect(page.locator("main .log li")).to_have_count(1)
+    expect(page.locator("main .log li")).to_contain_text("new Event added on One relay per region")
+    page.get_by_role("button", name="Mark all as seen").click()
+
+    expect(page).to_have_url(f"{site.url}/en/activity")
+    page.goto("/en/")
+    expect(page.locator("#h-seen")).to_have_count(0)

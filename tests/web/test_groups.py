@@ -38,7 +38,25 @@ def test_a_group_shows_its_proposals_and_what_happened(visitor, public_affairs):
 
     assert page.one("h1").words == "European public affairs"
     assert page.one("aside").one("ul").words == "Titre de guichet published"
-    assert [link["href"] for link in page.one("section", labelled="h-activity").all("a")] == ["/en/proposals/guichet"] * 3
+    assert [link["href"] for link in page.one("section", labelled="h-activity").all("a")] == [
+        "/en/proposals/guichet#timeline",
+        "/en/proposals/guichet/revisions/fr/1",
+        "/en/proposals/guichet#timeline",
+        "/en/activity?group=european-public-affairs",
+    ]
+    assert page.one("section", labelled="h-decisions").one("li").words.startswith("Stage moved: Titre de guichet published")
+
+
+def test_what_is_in_preparation_is_marked_to_those_who_see_it(visitor, as_observer, public_affairs):
+    a_proposal("guichet", public_affairs)
+    a_proposal("quiet", public_affairs, public=False)
+
+    lists = [read(reader.get(PAGE)).one("aside").all("ul")[0] for reader in (visitor, as_observer)]
+
+    assert [[item.words for item in shown.all("li")] for shown in lists] == [
+        ["Titre de guichet published"],
+        ["Titre de guichet published", "Titre de quiet published In preparation: only the group sees it"],
+    ]
 
 
 def test_what_the_group_keeps_to_itself_is_not_in_its_activity(visitor, as_stranger, as_observer, public_affairs):

@@ -60,6 +60,8 @@ QUERIES = {
 
 RULES = {
     "GET /{language}/": OPEN,
+    "GET /{language}/activity": OPEN,
+    "POST /{language}/activity/seen": LEAVE,
     "GET /{language}/sign-in": SIGNED_OUT,
     "POST /{language}/sign-in": ASK,
     "GET /{language}/sign-in/sent": OPEN,

@@ -134,13 +134,13 @@
       const text = document.createElement("span");
       text.textContent = words[`wordFailed-${status}`] ?? words[navigator.onLine ? "wordFailed" : "wordOffline"] ?? "";
       const source = ctx.sourceElement;
-      const box = source.matches?.("[data-undo]") ? first("input[type=checkbox]", source) : null; // ticked at once: not so after all
-      const wanted = box?.checked;
-      if (box) box.checked = box.defaultChecked;
+      const tick = source.matches?.("[data-undo]") ? first("input[type=checkbox]", source) : null; // ticked at once: not so after all
+      const wanted = tick?.checked;
+      if (tick) tick.checked = tick.defaultChecked;
       const back = () => { this.close(); if (source.isConnected) focus(ctx.request.submitter ?? source); };
       box.append(text, this.button(words.wordRetry, () => {
         back();
-        if (box) box.checked = wanted;
+        if (tick) tick.checked = wanted;
         if (source.isConnected) htmx.ajax(ctx.request.method, ctx.request.action, { source, event: ctx.sourceEvent });
         else location.reload();
       }), this.button(words.wordClose, back));
