@@ -24,6 +24,11 @@ class Reader:
     def visitor(self) -> bool:
         return self.person is None
 
+    @property
+    def sight(self) -> frozenset[int]:
+        """The groups whose own record they may read: those of one sight see the same."""
+        return frozenset(self.roles)
+
     def in_group(self, group_id: int | None) -> bool:
         return group_id in self.roles
 
@@ -47,6 +52,11 @@ class Reader:
 
 
 VISITOR = Reader()
+
+
+def anybody(sight: frozenset[int]) -> Reader:
+    """Somebody who sees what all of that sight see, and may do nothing: for questions that are put together once for all of them."""
+    return Reader(roles=dict.fromkeys(sorted(sight), Role.OBSERVER))
 
 
 def reader_for(session: Session, person: Person | None) -> Reader:
@@ -85,6 +95,11 @@ def visible_entries(reader: Reader) -> ColumnElement[bool]:
     seen = about.join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id)).where(visible_proposals(reader))
     open_to_all = and_(col(Entry.public), or_(col(Entry.id).not_in(about), col(Entry.id).in_(seen)))
     return or_(open_to_all, _own_groups(reader, col(Entry.group_id)))
+
+
+def visible_entries_beside(reader: Reader) -> ColumnElement[bool]:
+    """The same on Entry joined with a Proposal known to be one the reader may see, without asking for every other one."""
+    return or_(col(Entry.public), _own_groups(reader, col(Entry.group_id)))
 
 
 def visible_comments(reader: Reader, *, traces: bool = False) -> ColumnElement[bool]:

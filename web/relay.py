@@ -31,6 +31,7 @@ def index(
         "picture": picture,
         "filters": filters,
         "choices": themes.choices(desk.session, desk.language),
+        "origins": themes.origins(desk.session),
         "work": ahead.before_handover(desk.session, desk.reader, desk.language, picture) if desk.as_of is None else [],
         "changes": activity.latest(desk.session, desk.reader, desk.language, limit=5),
         "news": seen.news(desk.session, desk.reader, desk.language) if desk.as_of is None else None,

@@ -1,17 +1,22 @@
 """The calendar of Council presidencies. After the last known one it ends: nothing is invented."""
 
+import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property, lru_cache
 from typing import Annotated
 
 from pydantic import StringConstraints
+from sqlalchemy import String, cast
 from sqlmodel import Session, col, select
 
 from models import Actor, Presidency, Source
 from models.event import EventKind
 from models.partial_date import PartialDate
 from relais import ledger
+from relais.db import columns
 from relais.errors import Invalid, Missing
 from relais.form import Form
 
@@ -70,17 +75,44 @@ class Calendar:
 
     def of(self, when: PartialDate) -> Term | None:
         """The presidency a date falls in; a date too coarse to fall in one falls in none."""
-        return next((term for term in self.terms if when.falls_between(term.starts_on, term.ends_on)), None)
+        if when.on is None:
+            return None
+        place = bisect_right(self._starts, when.on)  # no two overlap: only the last to begin by then can hold it
+        term = self.terms[place - 1] if place else None
+        return term if term and when.falls_between(term.starts_on, term.ends_on) else None
+
+    def over_since(self, term: Term, day: date) -> int:
+        """How many presidencies began after that one and were over by `day`."""
+        return max(0, bisect_left(self._ends, day) - bisect_right(self._starts, term.ends_on))
+
+    @cached_property
+    def _starts(self) -> list[date]:
+        return [term.starts_on for term in self.terms]
+
+    @cached_property
+    def _ends(self) -> list[date]:
+        return [term.ends_on for term in self.terms]
+
+
+# Lists and names as the text they are kept as: they are read for every page, and change so seldom that each is taken apart once.
+_TERMS = (
+    columns(
+        Presidency.slug, Presidency.code, Presidency.actor_id, col(Actor.slug).label("actor"), cast(Actor.names, String),
+        Presidency.starts_on, Presidency.ends_on, cast(Presidency.trio, String),
+    )
+    .join(Actor, col(Actor.id) == col(Presidency.actor_id))
+    .order_by(col(Presidency.starts_on))
+)  # fmt: skip
 
 
 def calendar(session: Session) -> Calendar:
     """Every known presidency, in one query."""
-    rows = session.exec(select(Presidency, Actor.slug, Actor.names).join(Actor).order_by(col(Presidency.starts_on))).all()
-    return Calendar(tuple(_term(row, slug, dict(names)) for row, slug, names in rows))
+    return Calendar(tuple(_term(*row) for row in session.connection().execute(_TERMS)))
 
 
-def _term(row: Presidency, slug: str, names: dict[str, str]) -> Term:
-    return Term(row.slug, row.code, row.actor_id, slug, names, row.starts_on, row.ends_on, tuple(row.trio))
+@lru_cache(maxsize=512)
+def _term(slug: str, code: str, actor_id: int, actor: str, names: str, starts_on: date, ends_on: date, trio: str) -> Term:
+    return Term(slug, code, actor_id, actor, json.loads(names), starts_on, ends_on, tuple(json.loads(trio)))
 
 
 def find(session: Session, slug: str) -> tuple[Presidency, Actor, Source]:

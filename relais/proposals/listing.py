@@ -1,35 +1,60 @@
 """Proposals as a list: narrowed by filters and by words in any language, one page at a time."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+from typing import Any
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from models import Group, Proposal, ProposalTheme, Text, Theme
-from relais import relay
-from relais.access import Reader, visible_proposals
+from models.partial_date import PartialDate, Precision
+from models.proposal import Stage
+from relais.access import Reader
 from relais.i18n import said
-from relais.presidencies import Calendar
+from relais.presidencies import Calendar, Term
+from relais.proposals import listing_rows, narrowing
+from relais.proposals.narrowing import Chosen
 from relais.relay import Filters
-from relais.relay.lines import CellKind, Happening, Line
-from relais.wording import folded
 
 PAGE = 25
-LIVELY = (CellKind.MOVED, CellKind.HELD, CellKind.DROPPED, CellKind.MERGED)
+
+
+@dataclass(frozen=True)
+class Lately:
+    """What was last recorded of a proposal: a move, with its stage, or an entry that is done."""
+
+    when: PartialDate
+    words: str
+    language: str
+    label: str
+    stage: Stage | None
+    sourced: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A proposal in brief: its stage and in which presidency it `reached` it, since when nothing happened, its leads to check."""
+
+    slug: str
+    title: str
+    title_language: str
+    stage: Stage
+    since: Term | None
+    reached: Term | None
+    leads: int
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A proposal's line of the relay, its group and themes, what was last recorded, and for how many presidencies nothing was."""
+    """A proposal, its group and themes, what was last recorded, and for how many presidencies nothing was."""
 
     line: Line
     group: str
     group_name: str
     group_language: str
     themes: list[tuple[str, str]]
-    lately: Happening | None
+    lately: Lately | None
     silent: int
 
 
@@ -55,57 +80,108 @@ def page(
     words: str = "",
     number: int = 1,
 ) -> Listing:
-    """The proposals that answer the filters and hold every one of the words; a page beyond the last is the last."""
-    first = calendar.terms[0].slug if calendar.terms else ""
-    picture = relay.picture(
-        session, calendar, reader, language, day=day, as_of=as_of, filters=filters, start=first, width=len(calendar.terms)
-    )  # fmt: skip
-    found = {key: line for bundle in picture.bundles for key, line in zip(bundle.ids, bundle.lines, strict=True)}
-    if words:
-        hits = _holding(session, reader, words)
-        found = {key: line for key, line in found.items() if key in hits}
-    pages = max(1, -(-len(found) // PAGE))
-    number = min(max(number, 1), pages)
-    shown = list(found.items())[(number - 1) * PAGE : number * PAGE]
-    return Listing(_rows(session, shown, language, day), len(found), number, pages)
+    """The proposals that answer the filters and hold every one of the words; a page beyond the last is the last.
+
+    They come by the document they are from, the oldest first, and by their rank in it. With `as_of` it is the list of `day`: of what was
+    surely so by then, the stages too.
+    """
+    then = day if as_of else None
+    chosen = narrowing.chosen(reader, filters, words, then)
+    total, number, ids = _found(session, chosen, filters, number, then) if words or then else _counted(session, chosen, number)
+    return Listing(_rows(session, calendar, reader, language, ids, day, then), total, number, _pages(total))
 
 
-def _holding(session: Session, reader: Reader, words: str) -> set[int]:
-    """Ids of the proposals whose texts, in whatever language, hold every word, whatever its case and accents."""
-    wanted = folded(words).split()
-    query = select(Text.proposal_id, Text.title, Text.summary, Text.body).join(Proposal).where(visible_proposals(reader))
-    texts: dict[int, str] = defaultdict(str)
-    for key, *fields in session.execute(query):
-        texts[key] += folded("\n".join(fields)) + "\n"
-    return {key for key, text in texts.items() if all(word in text for word in wanted)}
+Found = tuple[int, int, Sequence[int]]  # how many in all, the number of the page, and what is on it
 
 
-def _rows(session: Session, shown: Sequence[tuple[int, Line]], language: str, day: date) -> list[Listed]:
-    groups = {group.id: group for group in session.exec(select(Group))}
-    themes = _themes(session, {key for key, _ in shown}, language)
+def _counted(session: Session, chosen: Chosen, number: int) -> Found:
+    """Counted document by document, so that only proposals of those on the page are put in order."""
+    origins = listing_rows.origins(session, chosen)
+    total = sum(many for _, many in origins)
+    number = _nearest(number, total)
+    first, last = (number - 1) * PAGE, number * PAGE
+    ends = list(accumulate(many for _, many in origins))
+    shown = [place for place, (end, (_, many)) in enumerate(zip(ends, origins, strict=True)) if end > first and end - many < last]
+    if not shown:
+        return total, number, ()
+    before = ends[shown[0]] - origins[shown[0]][1]
+    return total, number, listing_rows.page(session, chosen, [origins[place][0] for place in shown], first - before, PAGE)
+
+
+def _found(session: Session, chosen: Chosen, filters: Filters, number: int, then: date | None) -> Found:
+    """Found one by one: what takes long to ask of a proposal is asked once."""
+    ids = listing_rows.every(session, chosen)
+    if then and filters.stage:
+        # The stage of another day is kept nowhere: it is read move by move.
+        moves = listing_rows.all_moves(session, chosen)
+        ids = [key for key in ids if (made := _made(moves[key], then)) and made[-1].to_stage == filters.stage]
+    number = _nearest(number, len(ids))
+    return len(ids), number, ids[(number - 1) * PAGE : number * PAGE]
+
+
+def _pages(total: int) -> int:
+    return max(1, -(-total // PAGE))
+
+
+def _nearest(number: int, total: int) -> int:
+    return min(max(number, 1), _pages(total))
+
+
+def _made(rows: list[Any], then: date | None) -> list[Any]:
+    """Those that were surely so by that day; all when there is none."""
+    return [row for row in rows if _when(row).certain_by(then)] if then else rows
+
+
+def _rows(
+    session: Session, calendar: Calendar, reader: Reader, language: str, ids: Sequence[int], day: date, then: date | None
+) -> list[Listed]:
+    if not ids:
+        return []
+    facts, themes = listing_rows.facts(session, ids, language), listing_rows.themes(session, ids, language)
+    moves, entries = listing_rows.moves(session, ids), listing_rows.entries(session, reader, ids)
     listed = []
-    for key, line in shown:
-        group = groups[line.group_id]
-        silent = 0 if line.stage.ended else _silent(line, day)
-        listed.append(Listed(line, group.slug, *said(group, "name", language), themes[key], _lately(line), silent))
+    for key in ids:
+        row, made, noted = facts[key], _made(moves[key], then), _made(entries[key], then)
+        stage = made[-1].to_stage if then and made else row.stage
+        held = [one for one in noted if not one.lead]
+        last, since, reached = _last(calendar, made, held)
+        line = Line(row.slug, row.title, row.language, stage, since, reached, len(noted) - len(held))
+        silent = calendar.over_since(since, day) if since and not stage.ended else 0
+        lately = _lately(last, language) if last else None
+        listed.append(Listed(line, row.group, *said(row, "name", language), themes[key], lately, silent))
     return listed
 
 
-def _themes(session: Session, ids: set[int], language: str) -> dict[int, list[tuple[str, str]]]:
-    name = Theme.name_fr if language == "fr" else Theme.name_en
-    query = select(ProposalTheme.proposal_id, Theme.slug, name).join(Theme).where(col(ProposalTheme.proposal_id).in_(ids)).order_by(name)
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for key, slug, words in session.execute(query):
-        found[key].append((slug, words))
-    return found
+def _last(calendar: Calendar, moves: list[Any], entries: list[Any]) -> tuple[Any, Term | None, Term | None]:
+    """What last happened in one presidency, that presidency, and the one of the last move."""
+    move, moved, reached = _latest(calendar, sorted(moves, key=_begin, reverse=True))
+    entry, noted, held = _latest(calendar, entries)
+    if entry and noted > moved:
+        return entry, held, reached
+    return move, reached, reached
 
 
-def _lately(line: Line) -> Happening | None:
-    done = [one for cell in line.cells for one in cell.happenings if one.kind in LIVELY]
-    return max(done, key=lambda one: one.when.order(), default=None)
+def _latest(calendar: Calendar, newest: Iterable[Any]) -> tuple[Any, tuple[date, date], Term | None]:
+    """Of rows that begin later first, the last to end of those that begin last and fall in one presidency; the first of equals."""
+    found, latest, held = None, (date.min, date.min), None
+    for row in newest:
+        if row.effective_on is None or row.effective_on < latest[0]:
+            break
+        when = _when(row)
+        if when.order() > latest and (term := calendar.of(when)):
+            found, latest, held = row, when.order(), term
+    return found, latest, held
 
 
-def _silent(line: Line, day: date) -> int:
-    """Whole presidencies over by `day` since something last happened; 0 when nothing dated ever did."""
-    since = line.since
-    return sum(1 for cell in line.cells if since and cell.term.starts_on > since.ends_on and cell.term.ends_on < day)
+def _lately(row: Any, language: str) -> Lately:
+    words, tongue = said(row, "words", language)
+    label, _ = said(row, "label", language)
+    return Lately(_when(row), words, tongue, label, row.to_stage, row.sourced)
+
+
+def _when(row: Any) -> PartialDate:
+    return PartialDate(row.effective_on, row.effective_until, Precision(row.precision))
+
+
+def _begin(row: Any) -> date:
+    return row.effective_on or date.min

@@ -1,26 +1,47 @@
 """Themes, groups and origins a picture or a list can be narrowed to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import Select
 from sqlmodel import Session, col, select
 
 from models import Group, Proposal, Source, Theme
+from relais.db import columns
+from relais.sources import BY_DAY
+
+Choice = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Choices:
     """Slug and name of each, in the reader's language and in the order of their names."""
 
-    themes: list[tuple[str, str]]
-    groups: list[tuple[str, str]]
-    origins: list[tuple[str, str]]
+    themes: Sequence[Choice]
+    groups: Sequence[Choice]
+
+
+def _by_name(kind: Any, name: Any) -> Select[Any]:
+    return columns(kind.slug, name).order_by(name)
+
+
+# Put together once: pages that are made often ask for them.
+THEMES = {"fr": _by_name(Theme, col(Theme.name_fr)), "en": _by_name(Theme, col(Theme.name_en))}
+GROUPS = {"fr": _by_name(Group, col(Group.name_fr)), "en": _by_name(Group, col(Group.name_en))}
+ORIGINS = (
+    columns(Source.slug, Source.title).where(col(Source.id).in_(select(Proposal.origin_id).where(col(Proposal.public)))).order_by(*BY_DAY)
+)
 
 
 def choices(session: Session, language: str) -> Choices:
-    theme_name, group_name = (Theme.name_fr, Group.name_fr) if language == "fr" else (Theme.name_en, Group.name_en)
-    origins = select(Source.slug, Source.title).where(col(Source.id).in_(select(Proposal.origin_id).where(col(Proposal.public))))
-    return Choices(
-        themes=[(slug, name) for slug, name in session.execute(select(Theme.slug, theme_name).order_by(col(theme_name)))],
-        groups=[(slug, name) for slug, name in session.execute(select(Group.slug, group_name).order_by(col(group_name)))],
-        origins=[(slug, title) for slug, title in session.execute(origins.order_by(col(Source.effective_on), col(Source.slug)))],
-    )
+    return Choices(_read(session, THEMES[language]), _read(session, GROUPS[language]))
+
+
+def origins(session: Session) -> list[Choice]:
+    """Slug and title of the documents that public proposals are from."""
+    return _read(session, ORIGINS)
+
+
+def _read(session: Session, query: Select[Any]) -> list[Choice]:
+    return [(slug, words) for slug, words in session.connection().execute(query)]

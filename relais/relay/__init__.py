@@ -18,6 +18,7 @@ from relais.i18n import said
 from relais.presidencies import Calendar, Term
 from relais.relay import lines, risk
 from relais.relay.lines import CellKind, Happening, Line
+from relais.sources import BY_DAY
 
 WIDTH, AHEAD = 12, 2
 
@@ -167,7 +168,7 @@ def _proposals(session: Session, reader: Reader, language: str, filters: Filters
         if wanted:
             query = query.where(col(column) == wanted)
     best: dict[int, Any] = {}
-    for row in session.execute(query.order_by(col(Source.effective_on), col(Source.slug), col(Proposal.rank), col(Proposal.id))):
+    for row in session.execute(query.order_by(*BY_DAY, col(Proposal.rank), col(Proposal.id))):
         if row.id not in best or row.language == language or (row.language == row.original_language and best[row.id].language != language):
             best[row.id] = row
     return list(best.values())

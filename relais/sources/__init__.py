@@ -19,6 +19,8 @@ from relais.errors import Invalid, Missing
 from relais.form import Form, Line, Note, Url, When
 
 Claim = Move | Position | Entry
+# In order of their day; those without one after them, and what has no source last: the engines disagree where they are not told.
+BY_DAY = (col(Source.effective_on).asc().nulls_last(), col(Source.slug).asc().nulls_last())
 CLAIM_COLUMN: dict[type[Any], str] = {Move: "move_id", Position: "position_id", Entry: "entry_id"}
 
 
