@@ -55,13 +55,18 @@ def add(
     concerns: Sequence[Proposal] = (),
     leads: Sequence[Proposal] = (),
     group_id: int | None = None,
+    comment_id: int | None = None,
     by: Person | None,
     now: datetime,
     key: str = "",
 ) -> Entry:
-    """Add an entry that surely concerns some proposals and perhaps others (its leads). A group-only entry belongs to `group_id`."""
+    """Add an entry that surely concerns some proposals and perhaps others (its leads). A group-only entry belongs to `group_id`.
+
+    `comment_id` is the comment it is made from: the two stay linked.
+    """
     about = (*concerns, *leads)
     entry = _row(form, by, now, key or f"e-{int(now.timestamp() * 1000):x}-{_count(session)}", group_id)
+    entry.comment_id = comment_id
     _keep_in_group(entry, about)
     session.add(entry)
     session.flush()
@@ -83,7 +88,7 @@ def correct(session: Session, old: Entry, form: EntryForm, *, by: Person, now: d
         raise Invalid("This was corrected already", field="on")
     first = old.key.split("~")[0]
     new = _row(form, by, now, f"{first}~{old.id}", old.group_id)
-    new.supersedes_id = old.id
+    new.supersedes_id, new.comment_id = old.id, old.comment_id
     links = session.exec(select(EntryProposal).where(col(EntryProposal.entry_id) == old.id)).all()
     about = [session.get_one(Proposal, link.proposal_id) for link in links]
     _keep_in_group(new, about)

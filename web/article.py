@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from models import Comment, Proposal
 from relais import ledger
+from relais.comments import mentions
 from relais.proposals import dossier
 from relais.settings import settings
 from web.desk import Desk
@@ -37,10 +38,11 @@ class Article:
     standing: Markup
     sections: Markup
     about: Markup
+    people: tuple[Any, ...]
 
     @property
     def size(self) -> int:
-        return len(self.standing) + len(self.sections) + len(self.about)
+        return len(self.body) + len(self.standing) + len(self.sections) + len(self.about)
 
 
 kept: Shelf[Article] = Shelf(most=1024, most_bytes=16_000_000, largest=400_000)
@@ -75,6 +77,14 @@ def _made(desk: Desk, proposal: Proposal, after: int) -> Article:
         "dossier": found, "proposal": proposal, "words": words, "foreign": words.language != desk.language, "as_of": desk.as_of,
         "may_edit": desk.reader.may_edit(proposal), "told": ProposalWords(desk.language),
     }  # fmt: skip
-    pieces = (part(desk.language, name, **shown) for name in PIECES)
-    backers, items = found.tallies[0].number, len(found.timeline.items)
-    return Article(after, words.title, words.summary, words.body_html, words.language, backers, items, len(found.sources), *pieces)
+    standing, sections, about = (part(desk.language, name, **shown) for name in PIECES)
+    return Article(
+        after, words.title, words.summary, words.body_html, words.language,
+        found.tallies[0].number, len(found.timeline.items), len(found.sources),
+        standing, sections, about, _people(desk, proposal),
+    )  # fmt: skip
+
+
+def _people(desk: Desk, proposal: Proposal) -> tuple[Any, ...]:
+    """Whom a comment may name, to those who may write one."""
+    return tuple(mentions.members(desk.session, proposal.group_id)) if desk.reader.in_group(proposal.group_id) else ()

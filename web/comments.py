@@ -1,5 +1,6 @@
 """Comments: posted, answered, previewed, edited and removed."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -8,12 +9,11 @@ from pydantic import StringConstraints
 
 from models import Comment
 from relais import comments
-from relais.comments import CommentForm, discussion, threads
+from relais.comments import CommentForm, discussion, mentions, threads
 from relais.comments import versions as earlier
 from relais.errors import Stale
 from relais.form import Form
-from relais.i18n import N_
-from relais.markdown import render
+from relais.i18n import N_, say
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Id, Place, discussed, for_commenter, onward, title_of
@@ -54,12 +54,26 @@ def create(desk: Desk, slug: str, form: Posted[CommentForm] = posted(CommentForm
     return _new(desk, place, form, 422)
 
 
+@routes.get("/proposals/{slug}/people")
+@looking
+def people(desk: Desk, slug: str, q: str = "") -> Response:
+    """Whom a comment may name, as one types: the options of a list box."""
+    place = discussed(desk, slug)
+    found = mentions.offered(mentions.members(desk.session, place.proposal.group_id), q[:120])
+    return page(desk, "comments/_people.html", found=found)
+
+
 @routes.post("/proposals/{slug}/comments/preview")
 @looking
 def preview(desk: Desk, slug: str, form: Posted[PreviewForm] = posted(PreviewForm)) -> Response:
     """The Markdown as it will stand; nothing is kept."""
     place = discussed(desk, slug)
-    html = "" if form.errors else render(form.form.body)
+    html = ""
+    if not form.errors:
+        with form.asking():
+            html = mentions.previewed(
+                desk.session, place.proposal.group_id, form.form.body, chosen=form.form.mention, nameless=_nameless(desk)
+            )
     if desk.htmx:
         return page(desk, "comments/_preview.html", html=html, form=form)
     return _new(desk, place, form, 422 if form.errors else 200, html=html)
@@ -77,7 +91,7 @@ def show(desk: Desk, id: Id) -> Response:  # noqa: A002  the name in the address
 @looking
 def versions(desk: Desk, id: Id) -> Response:  # noqa: A002
     comment, proposal = comments.find(desk.session, id, desk.reader)
-    wordings = earlier.of(desk.session, comment, proposal, desk.reader)
+    wordings = earlier.of(desk.session, comment, proposal, desk.reader, _nameless(desk))
     talk = discussion.one(desk.session, comment, proposal, desk.reader)
     return page(desk, "comments/versions.html", proposal=proposal, title=title_of(desk, proposal), talk=talk, wordings=wordings)
 
@@ -110,7 +124,7 @@ def reply(desk: Desk, id: Id) -> Response:  # noqa: A002
 def edit(desk: Desk, id: Id) -> Response:  # noqa: A002
     comment, place = _found(desk, id)
     comments.own(comment, place.by)
-    return _edit(desk, place, comment, Posted(desk.language, {"body": comment.body}))
+    return _edit(desk, place, comment, Posted(desk.language, _typed(desk, place, comment)))
 
 
 @routes.post("/comments/{id}/edit")
@@ -121,10 +135,11 @@ def update(desk: Desk, id: Id, form: Posted[CommentForm] = posted(CommentForm, "
     if form.errors:
         return _edit(desk, place, comment, form, 422)
     try:
-        comments.edit(desk.session, comment, place.proposal, form.form, version=form.numbers["version"], by=place.by, now=desk.now)
+        with form.trying(desk.session):
+            comments.edit(desk.session, comment, place.proposal, form.form, version=form.numbers["version"], by=place.by, now=desk.now)
     except Stale as stale:
         return _edit(desk, place, stale.current, form, 409, stale=True)
-    return _said(desk, place, comment)
+    return _edit(desk, place, comment, form, 422) if form.errors else _said(desk, place, comment)
 
 
 @routes.post("/comments/{id}/removal")
@@ -132,7 +147,7 @@ def update(desk: Desk, id: Id, form: Posted[CommentForm] = posted(CommentForm, "
 def remove(desk: Desk, id: Id, form: Posted[RemovalForm] = posted(RemovalForm, "version")) -> Response:  # noqa: A002
     comment, place = _found(desk, id)
     comments.own(comment, place.by)
-    kept = Posted[CommentForm](desk.language, {"body": comment.body})
+    kept = Posted[CommentForm](desk.language, _typed(desk, place, comment))
     if form.errors:
         return _edit(desk, place, comment, kept, 422)
     try:
@@ -150,17 +165,41 @@ def _found(desk: Desk, comment_id: int) -> tuple[Comment, Place]:
 def _new(desk: Desk, place: Place, form: Posted[Any], status: int = 200, **shown: Any) -> Response:
     """The form of a new comment: a page of its own, or for htmx the form alone."""
     template = "comments/_new.html" if desk.htmx else "comments/new.html"
-    shown = {"place": place, "proposal": place.proposal, "html": None, "closed": False} | shown
+    shown = {"place": place, "proposal": place.proposal, "html": None, "closed": False, "people": _people(desk, place)} | shown
     return page(desk, template, status, form=form, **shown)
 
 
 def _edit(desk: Desk, place: Place, comment: Comment, form: Posted[CommentForm], status: int = 200, *, stale: bool = False) -> Response:
     template = "comments/_edit.html" if desk.htmx else "comments/edit.html"
-    return page(desk, template, status, place=place, proposal=place.proposal, comment=comment, form=form, stale=stale)
+    shown: dict[str, Any] = {"people": _people(desk, place), "theirs": ""}
+    if stale:
+        shown["theirs"] = discussion.one(desk.session, comment, place.proposal, desk.reader).said(_nameless(desk))
+    return page(desk, template, status, place=place, proposal=place.proposal, comment=comment, form=form, stale=stale, **shown)
+
+
+def _typed(desk: Desk, place: Place, comment: Comment) -> dict[str, str]:
+    return {"body": mentions.typed(desk.session, place.proposal.group_id, comment.body)}
+
+
+def _people(desk: Desk, place: Place) -> Sequence[Any]:
+    """Whom to choose from without script; with it names are completed."""
+    return () if desk.htmx else mentions.members(desk.session, place.proposal.group_id)
+
+
+def _nameless(desk: Desk) -> str:
+    """What stands for somebody who chose no name."""
+    return say(desk.language, "Member")
 
 
 def _posted(desk: Desk, place: Place, comment: Comment, tongue: str) -> Response:
-    return answer(desk, "comments/_posted.html", to=f"{place.path}#c{comment.id}", tongue=tongue, **_shown(desk, place, comment))
+    return answer(
+        desk,
+        "comments/_posted.html",
+        to=f"{place.path}#c{comment.id}",
+        tongue=tongue,
+        people=mentions.members(desk.session, place.proposal.group_id),
+        **_shown(desk, place, comment),
+    )
 
 
 def _said(desk: Desk, place: Place, comment: Comment) -> Response:

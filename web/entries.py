@@ -1,17 +1,22 @@
 """Entries: added to the timeline, corrected by a new row, and leads checked."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter
 from fastapi.responses import Response
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from models import Entry, Proposal
-from models.entry import KINDS
-from relais import choices, entries, proposals
+from models import Comment, Entry, Proposal
+from models.entry import KINDS, EntryKind, Family
+from relais import choices, comments, entries, proposals
+from relais.comments import mentions
 from relais.entries import EntryForm
-from relais.errors import Invalid
+from relais.errors import Invalid, Missing
 from relais.form import Form
+from relais.i18n import say
+from relais.rendered import excerpt
+from relais.rendered import words as read
+from relais.settings import BRUSSELS
 from relais.sources import claims
 from web import words
 from web.desk import Desk, acting, looking
@@ -24,9 +29,11 @@ routes = APIRouter(prefix="/{language}")
 
 
 class EntryTyped(EntryForm):
-    """On the page family and kind are one choice, `advocacy/meeting`; `also` are other proposals it concerns."""
+    """On the page family and kind are one choice, `advocacy/meeting`; `also` are other proposals it concerns,
+    `comment` is what it is made from."""
 
     also: list[str] = []
+    comment: Annotated[int, Field(gt=0, lt=2**31)] | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -41,8 +48,11 @@ class CheckForm(Form):
 
 @routes.get("/proposals/{slug}/entries/new")
 @looking
-def new(desk: Desk, slug: str) -> Response:
-    return _form(desk, edited(desk, slug), Posted(desk.language))
+def new(desk: Desk, slug: str, comment: str = "") -> Response:
+    """The form of a new entry; `comment` names the one it is made from, whose words it begins with."""
+    place = edited(desk, slug)
+    said = _comment(desk, place, int(comment)) if comment.isascii() and comment.isdigit() and len(comment) < 10 else None
+    return _form(desk, place, Posted(desk.language, _from(desk, said) if said else {}))
 
 
 @routes.post("/proposals/{slug}/entries/new")
@@ -103,7 +113,28 @@ def found(desk: Desk, key: str) -> tuple[Entry, Place]:
 def _add(desk: Desk, place: Place, form: EntryTyped) -> Entry:
     about = [place.proposal, *_also(desk, place, form)]
     surely, perhaps = ([], about) if form.lead else (about, [])
-    return entries.add(desk.session, form, concerns=surely, leads=perhaps, group_id=place.proposal.group_id, by=place.by, now=desk.now)
+    comment_id = _comment(desk, place, form.comment).id if form.comment else None
+    how: dict[str, Any] = {"group_id": place.proposal.group_id, "comment_id": comment_id, "by": place.by, "now": desk.now}
+    return entries.add(desk.session, form, concerns=surely, leads=perhaps, **how)
+
+
+def _comment(desk: Desk, place: Place, comment_id: int) -> Comment:
+    """A comment on this proposal that says something to this reader; Missing for any other."""
+    comment, proposal = comments.find(desk.session, comment_id, desk.reader)
+    if proposal.id != place.proposal.id or comment.removed_at:
+        raise Missing
+    return comment
+
+
+def _from(desk: Desk, comment: Comment) -> dict[str, str]:
+    """What an entry made from a comment begins with; what was said in the group stays in it unless somebody says otherwise."""
+    html = mentions.read(desk.session, comment, say(desk.language, "Member"))
+    kind = f"{Family.ADVOCACY.value}/{EntryKind.EVENT.value}"
+    on = comment.posted_at.astimezone(BRUSSELS).date().isoformat()
+    reach = {} if comment.public else {"public": "false"}
+    note = "\n".join(line for line in (" ".join(line.split()) for line in read(html).splitlines()) if line)
+    said = {f"title_{desk.language}": excerpt(html, 120), f"note_{desk.language}": note[:2000]}
+    return {"comment": str(comment.id), "kind": kind, "on": on} | reach | said
 
 
 def _also(desk: Desk, place: Place, form: EntryTyped) -> list[Proposal]:

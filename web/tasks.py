@@ -7,8 +7,10 @@ from fastapi.responses import Response
 
 from models import Comment, Group, Proposal, Task
 from relais import access, tasks
+from relais.comments import mentions
 from relais.errors import Missing, Stale
 from relais.form import Form
+from relais.i18n import say
 from relais.rendered import excerpt
 from relais.tasks import TaskForm, lists
 from web.desk import Desk, acting, looking
@@ -51,7 +53,11 @@ def new(desk: Desk, slug: str, comment: str = "") -> Response:
     """The form of a new task; `comment` names the comment it is made from, whose first words it begins with."""
     place = discussed(desk, slug)
     said = _comment(desk, place.proposal, int(comment)) if comment.isascii() and comment.isdigit() else None
-    values = {"text": excerpt(said.body_html, PREFILLED), "comment": str(said.id)} if said else {}
+    values = (
+        {"text": excerpt(mentions.read(desk.session, said, say(desk.language, "Member")), PREFILLED), "comment": str(said.id)}
+        if said
+        else {}
+    )
     return _new(desk, place, Posted(desk.language, values))
 
 

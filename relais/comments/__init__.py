@@ -10,15 +10,17 @@ from models import Comment, CommentVersion, Person, Proposal
 from models.event import EventKind
 from relais import ledger
 from relais.access import Reader, visible_comments, visible_proposals
-from relais.comments import passages
+from relais.comments import mentions, passages
 from relais.db import put, take
 from relais.errors import Forbidden, Invalid, Missing, Refused
 from relais.form import Form
-from relais.markdown import render
 
 
 class CommentForm(Form):
-    """`passage` are words of the text in the language `tongue` that it is about: in the field `part`, near a place, if given."""
+    """`passage` are words of the text in the language `tongue` that it is about: in the field `part`, near a place, if given.
+
+    `mention` is the account of somebody to name, where their name was chosen and not typed.
+    """
 
     body: Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
     public: bool = False
@@ -27,6 +29,7 @@ class CommentForm(Form):
     tongue: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = ""
     part: Literal["", "title", "summary", "body"] = ""
     near: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    mention: Annotated[int, Field(gt=0, lt=2**31)] | None = None
 
 
 def find(session: Session, comment_id: int, reader: Reader, *, traces: bool = False) -> tuple[Comment, Proposal]:
@@ -48,18 +51,21 @@ def post(session: Session, proposal: Proposal, form: CommentForm, *, by: Person,
     """
     if not proposal.open_to_comments():
         raise Refused("This proposal has ended: its discussion is closed")
+    said = mentions.said(session, proposal.group_id, form.body, chosen=form.mention)
     comment = Comment(
         proposal_id=proposal.id,
         parent_id=_thread(session, proposal, form),
         author_id=by.id,
-        body=form.body,
-        body_html=render(form.body),
+        body=said.body,
+        body_html=said.html,
         public=form.public,
         posted_at=now,
         **_anchor(session, proposal, form),
     )
     put(session, comment)
-    ledger.record(session, EventKind.COMMENT_POSTED, comment, at=now, by=by, proposal=proposal, public=form.public)
+    told: dict[str, Any] = {"mentions": sorted(said.people)} if said.people else {}
+    ledger.record(session, EventKind.COMMENT_POSTED, comment, at=now, by=by, proposal=proposal, public=form.public, **told)
+    mentions.keep(session, comment.id, said.people)
     return comment
 
 
@@ -67,8 +73,13 @@ def edit(session: Session, comment: Comment, proposal: Proposal, form: CommentFo
     """The author changes the words. Raises Stale when they were changed in between, Forbidden for anybody else."""
     own(comment, by)
     _replace(session, comment, version, now)
-    comment.sqlmodel_update({"body": form.body, "body_html": render(form.body), "edited_at": now})
-    ledger.record(session, EventKind.COMMENT_EDITED, comment, at=now, by=by, proposal=proposal, public=comment.public)
+    before = mentions.names_of(session, comment.id)
+    said = mentions.said(session, proposal.group_id, form.body, chosen=form.mention, already=before)
+    comment.sqlmodel_update({"body": said.body, "body_html": said.html, "edited_at": now})
+    added = sorted(said.people.difference(before))
+    told: dict[str, Any] = {"mentions": added} if added else {}
+    ledger.record(session, EventKind.COMMENT_EDITED, comment, at=now, by=by, proposal=proposal, public=comment.public, **told)
+    mentions.keep(session, comment.id, added)
     return comment
 
 

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from models import Comment, Group, Membership, Person, Proposal, Revision, Text
+from models import Comment, Entry, Group, Membership, Person, Proposal, Revision, Task, Text
 from models.group import Role
-from relais.access import Reader, visible_comments
-from relais.comments import moderation, passages
+from relais.access import Reader, visible_comments, visible_entries, visible_tasks
+from relais.comments import mentions, moderation, passages
+from relais.comments.mentions import Named
 from relais.comments.moderation import Report
 from relais.comments.passages import Passage
 from relais.db import columns
@@ -42,8 +43,9 @@ _ROWS = (
 class Talk:
     """A comment, and the answers to it. `name` is empty where the author chose none: role and group stand in for it.
 
-    Of a comment that was removed, or is `hidden` from this reader, `html` is empty. Coordinators read hidden ones, and what was `reported`.
-    `mine`: the reader may change it; `recalls`: the reader may know its earlier wordings although it was removed.
+    `html` leaves open by which names people go: `said` fills them in. Of a comment that was removed, or is `hidden` from this reader, it
+    is empty. Coordinators read hidden ones, and what was `reported`. `mine`: the reader may change it; `recalls`: the reader may know its
+    earlier wordings although it was removed. `entry_id` and `task_id` are what was made from it, as far as the reader may know.
     """
 
     id: int
@@ -64,6 +66,9 @@ class Talk:
     group_en: str
     mine: bool
     recalls: bool
+    entry_id: int | None = None
+    task_id: int | None = None
+    names: tuple[Named, ...] = ()
     passage: Passage | None = None
     reported: tuple[Report, ...] = ()
     replies: list["Talk"] = field(default_factory=list, compare=False)
@@ -72,9 +77,12 @@ class Talk:
     def initials(self) -> str:
         return "".join(word[0] for word in self.name.split()[:2]).upper()
 
-    @property
-    def excerpt(self) -> str:
-        return excerpt(self.html)
+    def said(self, nameless: str) -> str:
+        """What it says, with the names people go by now; `nameless` stands for one who chose none."""
+        return mentions.shown(self.html, dict(self.names), nameless) if self.names else self.html
+
+    def begins(self, nameless: str) -> str:
+        return excerpt(self.said(nameless))
 
     @property
     def answerable(self) -> bool:
@@ -106,14 +114,28 @@ def _threaded(talks: Sequence[Talk]) -> list[Talk]:
 
 
 def _talks(session: Session, reader: Reader, proposal: Any, which: Any) -> list[Talk]:
-    rows = session.execute(_ROWS.where(which, visible_comments(reader, traces=True))).all()
+    rows = session.execute(_ROWS.where(which, visible_comments(reader, traces=True)).add_columns(*_made_of_it(reader))).all()
     keeps = reader.coordinates(proposal.group_id)
     told = moderation.of(session, [row.id for row in rows]) if keeps and rows else {}
+    names = mentions.of(session, [row.id for row in rows]) if any("@{" in row.body_html for row in rows) else {}
     now = passages.current(session, proposal) if any(row.passage for row in rows) else {}
-    return [_talk(row, reader, now, keeps=keeps, reported=told.get(row.id, ())) for row in rows]
+    return [_talk(row, reader, now, keeps=keeps, names=names.get(row.id, ()), reported=told.get(row.id, ())) for row in rows]
 
 
-def _talk(row: Row[Any], reader: Reader, now: Mapping[str, Any], *, keeps: bool, reported: Iterable[Report]) -> Talk:
+def _made_of_it(reader: Reader) -> tuple[Any, Any]:
+    """The last entry and the last task made from a comment that stand, and that this reader may see."""
+    corrected = columns(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
+    entries = columns(func.max(Entry.id)).where(col(Entry.comment_id) == col(Comment.id), visible_entries(reader))
+    tasks = columns(func.max(Task.id)).where(col(Task.comment_id) == col(Comment.id), visible_tasks(reader))
+    return (
+        entries.where(col(Entry.id).not_in(corrected)).correlate(Comment).scalar_subquery().label("entry_id"),
+        tasks.correlate(Comment, Proposal).scalar_subquery().label("task_id"),
+    )
+
+
+def _talk(
+    row: Row[Any], reader: Reader, now: Mapping[str, Any], *, keeps: bool, names: tuple[Named, ...], reported: Iterable[Report]
+) -> Talk:
     """`keeps`: whether the reader is a coordinator, who reads on in what is hidden."""
     hidden = row.hidden_at is not None
     author = reader.person is not None and reader.person.id == row.author_id
@@ -136,6 +158,9 @@ def _talk(row: Row[Any], reader: Reader, now: Mapping[str, Any], *, keeps: bool,
         group_en=row.name_en,
         mine=author and row.removed_at is None and not hidden,
         recalls=keeps or (author and not hidden),
+        entry_id=row.entry_id,
+        task_id=row.task_id,
+        names=names if keeps or not hidden else (),
         passage=passages.found(row, now) if row.passage and (keeps or not hidden) else None,
         reported=tuple(reported),
     )

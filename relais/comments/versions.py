@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from models import Comment, CommentVersion, Proposal
 from relais.access import Reader
+from relais.comments import mentions
 from relais.errors import Missing
-from relais.markdown import render
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Wording:
     until: datetime | None
 
 
-def of(session: Session, comment: Comment, proposal: Proposal, reader: Reader) -> list[Wording]:
-    """Every wording of a comment this reader has found, the newest first.
+def of(session: Session, comment: Comment, proposal: Proposal, reader: Reader, nameless: str) -> list[Wording]:
+    """Every wording of a comment this reader has found, the newest first; `nameless` stands for somebody named who chose no name.
 
     Of a removed comment only its author and the group's coordinators know them: for others this raises Missing.
     """
@@ -32,11 +32,12 @@ def of(session: Session, comment: Comment, proposal: Proposal, reader: Reader) -
         raise Missing
     mine = select(CommentVersion).where(col(CommentVersion.comment_id) == comment.id)
     earlier: Sequence[CommentVersion] = session.exec(mine.order_by(col(CommentVersion.version))).all()
+    names = mentions.names_of(session, comment.id)
     since = [comment.posted_at, *(version.replaced_at for version in earlier)]
     said = [
-        Wording(number, render(version.body), begun, version.replaced_at)
+        Wording(number, mentions.shown(mentions.marked(version.body, names), names, nameless), begun, version.replaced_at)
         for number, (version, begun) in enumerate(zip(earlier, since, strict=False), 1)
     ]
     if not comment.removed_at:
-        said.append(Wording(len(said) + 1, comment.body_html, since[-1], None))
+        said.append(Wording(len(said) + 1, mentions.shown(comment.body_html, names, nameless), since[-1], None))
     return said[::-1]

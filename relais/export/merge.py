@@ -26,6 +26,7 @@ BESIDE = {
     "position_citations": rows.position_citations,
     "entries": rows.entry_links,
     "comments": rows.comments,
+    "mentions": rows.mentions,
 }
 
 
@@ -106,7 +107,7 @@ def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: s
         "moves": _moves(found["moves"], parts.citations(found["move_citations"])),
         "positions": _positions(found["positions"], parts.citations(found["position_citations"])),
         "entries": [{"key": key, "lead": lead} for _, _, lead, key, *_ in found["entries"]],
-        "comments": _comments(found["comments"]),
+        "comments": _comments(found["comments"], found["mentions"]),
     }
 
 
@@ -127,9 +128,12 @@ def _current(given: list[Any]) -> set[int]:
     return {row.id for row in positions.latest(given).values()}
 
 
-def _comments(posted: list[Any]) -> list[Part]:
+def _comments(posted: list[Any], named: list[Any]) -> list[Part]:
     public = {row[1] for row in posted}
-    return [parts.comment(row, public) for row in posted]
+    names: dict[int, dict[int, str]] = {}
+    for _, comment_id, person_id, name in named:
+        names.setdefault(comment_id, {})[person_id] = name
+    return [parts.comment(row, public, names.get(row[1], {})) for row in posted]
 
 
 def _corrected(claims: Iterable[Any]) -> dict[int, int]:

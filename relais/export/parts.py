@@ -7,6 +7,7 @@ from typing import Any
 
 from models.partial_date import PartialDate, Precision
 from models.proposal import Stage
+from relais.comments import mentions
 
 Part = dict[str, Any]
 
@@ -99,14 +100,14 @@ def position(row: Any, superseded_by: int | None, current: bool, cited: list[Par
     }
 
 
-def comment(row: Any, public: set[int]) -> Part:
-    """`public`: the ids of the comments that may be named as a parent."""
+def comment(row: Any, public: set[int], names: dict[int, str]) -> Part:
+    """`public`: the ids of the comments that may be named as a parent; `names`: what the people it names go by."""
     _, key, parent, body, posted_at, edited_at, author = row
     return {
         "id": key,
         "parent": parent if parent in public else None,
         "author": author,
-        "body": body,
+        "body": mentions.plain(body, names, "member") if names else body,
         "posted_at": posted_at,
         "edited_at": edited_at,
     }

@@ -16,6 +16,7 @@ from models import (
     Entry,
     EntryProposal,
     Group,
+    Mention,
     Move,
     Person,
     Position,
@@ -94,6 +95,15 @@ def comments(chosen: Where, reader: Reader) -> Select[Any]:
         .join(Person, col(Person.id) == col(Comment.author_id))
         .where(visible_comments(reader), col(Comment.removed_at).is_(None), col(Comment.hidden_at).is_(None))
         .order_by(col(Comment.id))
+    )
+
+
+def mentions(chosen: Where, reader: Reader) -> Select[Any]:
+    named = [col(Mention.comment_id), col(Mention.person_id), col(Person.name)]
+    return (
+        _of_proposals(Comment, named, chosen, reader)
+        .join(Mention, col(Mention.comment_id) == col(Comment.id))
+        .join(Person, col(Person.id) == col(Mention.person_id))
     )
 
 

@@ -9,10 +9,10 @@ from sqlalchemy import Row
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from models import Entry, EntryProposal, Group, Move, Proposal, ProposalTheme, Revision, Source, Text, Theme
+from models import Comment, Entry, EntryProposal, Group, Move, Proposal, ProposalTheme, Revision, Source, Text, Theme
 from models.text import FIELDS
 from relais import positions, proposals
-from relais.access import Reader, visible_entries, visible_proposals
+from relais.access import Reader, visible_comments, visible_entries, visible_proposals
 
 
 def moves(session: Session, proposal: Proposal, as_of: date | None) -> list[Row[Any]]:
@@ -31,10 +31,12 @@ def moves(session: Session, proposal: Proposal, as_of: date | None) -> list[Row[
 
 def entries(session: Session, proposal: Proposal, reader: Reader, as_of: date | None) -> list[Row[Any]]:
     later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
+    known = select(Comment.id).join(Proposal, col(Proposal.id) == col(Comment.proposal_id)).where(visible_comments(reader, traces=True))
     query = (
         select(  # type: ignore[call-overload]
             Entry.id, Entry.key, Entry.kind, Entry.state, Entry.title_fr, Entry.title_en, Entry.note_fr, Entry.note_en, Entry.public,
             Entry.effective_on, Entry.effective_until, Entry.precision, EntryProposal.lead,
+            known.where(col(Comment.id) == col(Entry.comment_id)).correlate(Entry).scalar_subquery().label("comment_id"),
         )
         .join(EntryProposal, col(EntryProposal.entry_id) == col(Entry.id))
         .where(col(EntryProposal.proposal_id) == proposal.id, col(EntryProposal.rejected).is_(False))

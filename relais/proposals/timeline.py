@@ -32,7 +32,10 @@ class ItemKind(StrEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """A change of stage (`stage`, from `was`), or an entry (`entry`, named by `key`) that concerns the proposal, surely or as a lead."""
+    """A change of stage (`stage`, from `was`), or an entry (`entry`, named by `key`) that concerns the proposal, surely or as a lead.
+
+    `comment_id` is the comment it was made from, to those who may know of it.
+    """
 
     id: int
     kind: ItemKind
@@ -47,6 +50,7 @@ class Item:
     note: str = ""
     note_language: str = ""
     public: bool = True
+    comment_id: int | None = None
 
     @property
     def back(self) -> bool:
@@ -160,7 +164,17 @@ def _item(one: _Found, citations: Citations, language: str) -> Item:
     words, evidence = said(row, "title", language), citations.entry(row.id)
     note, tongue = said(row, "note", language)
     return Item(
-        row.id, one.kind, one.when, *words, evidence, entry=row.kind, key=row.key, note=note, note_language=tongue, public=row.public
+        row.id,
+        one.kind,
+        one.when,
+        *words,
+        evidence,
+        entry=row.kind,
+        key=row.key,
+        note=note,
+        note_language=tongue,
+        public=row.public,
+        comment_id=getattr(row, "comment_id", None),
     )
 
 

@@ -28,7 +28,7 @@ def edited(guichet, commenter):
 def known(comment, proposal, person=None):
     with reading() as session:
         reader = reader_for(session, person) if person else VISITOR
-        return versions.of(session, session.get_one(Comment, comment.id), proposal, reader)
+        return versions.of(session, session.get_one(Comment, comment.id), proposal, reader, "Somebody")
 
 
 def test_every_wording_is_there_the_newest_first(guichet, edited):

@@ -167,7 +167,7 @@ def test_the_page_takes_as_many_queries_with_one_comment_as_with_three(as_commen
 def test_no_address_of_anybody_is_on_the_page(as_commenter, visitor, guichet, commenter):
     a_comment(guichet, commenter, "Hello", public=True)
 
-    assert ["@" in client.get(PAGE).text for client in (as_commenter, visitor)] == [False, False]
+    assert ["@relais.test" in client.get(PAGE).text for client in (as_commenter, visitor)] == [False, False]
 
 
 # --- preview ----------------------------------------------------------------------------------------------------------

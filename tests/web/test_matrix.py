@@ -132,6 +132,7 @@ RULES = {
     "POST /{language}/proposals/{slug}/comments": COMMENT,
     "GET /{language}/proposals/{slug}/comments/new": REPLY,
     "POST /{language}/proposals/{slug}/comments/preview": REPLY,
+    "GET /{language}/proposals/{slug}/people": REPLY,
     "GET /{language}/comments/{id}/reply": REPLY,
     "GET /{language}/comments/{id}/edit": OWN,
     "POST /{language}/comments/{id}/edit": OWN_SAVE,
