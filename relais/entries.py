@@ -138,8 +138,7 @@ def _row(form: EntryForm, by: Person | None, now: datetime, key: str, group_id: 
 
 
 def _keep_in_group(entry: Entry, about: Sequence[Proposal]) -> None:
-    """What concerns private proposals only is no more public than they are; what is not public belongs to a group that can see it."""
-    entry.public = entry.public and (not about or any(proposal.public for proposal in about))
+    """What is not public belongs to a group that can see it. What is, and concerns proposals in preparation, waits for one to be public."""
     if not entry.public and entry.group_id is None and about:
         entry.group_id = about[0].group_id
 

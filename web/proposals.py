@@ -14,7 +14,7 @@ from relais.comments.discussion import thread
 from relais.errors import Invalid, Stale
 from relais.form import Slug, When
 from relais.i18n import said
-from relais.proposals import FactsForm, MoveForm, ProposalForm, dossier, listing, themes
+from relais.proposals import Facts, FactsForm, MoveForm, ProposalForm, dossier, listing, themes
 from relais.relay import Filters
 from relais.sources import CitationForm, slug_of
 from relais.texts import TextForm
@@ -113,7 +113,7 @@ def facts(desk: Desk, slug: str) -> Response:
 
 @routes.post("/{slug}/facts")
 @acting
-def change(desk: Desk, slug: str, form: Posted[FactsForm] = posted(FactsForm, "version")) -> Response:
+def change(desk: Desk, slug: str, form: Posted[Facts] = posted(Facts, "version")) -> Response:
     place = edited(desk, slug)
     version = form.numbers.get("version", 0)
     if not form.errors:

@@ -77,7 +77,7 @@ def page(session: Session, reader: Reader, language: str, filters: Filters, *, l
 
 def latest(session: Session, reader: Reader, language: str, *, limit: int, group_id: int | None = None, kinds: Any = ()) -> list[Act]:
     """The newest acts, `kinds` of them alone where any are given."""
-    return page(session, reader, language, Filters(group_id=group_id, kinds=kinds), limit=limit).acts
+    return page(session, reader, language, Filters(group_id=group_id, kinds=kinds), limit=limit).acts[:limit]
 
 
 def kinds_of(asked: str) -> Collection[EventKind]:

@@ -25,7 +25,7 @@ _BY_SLUG = select(Proposal).where(col(Proposal.slug) == bindparam("slug"), VISIB
 RESERVED = frozenset({"new"})  # addresses beside those of proposals
 
 
-class FactsForm(Form):
+class Facts(Form):
     """What is known of a proposal besides its words."""
 
     level: Level = Level.EU
@@ -34,8 +34,13 @@ class FactsForm(Form):
     instrument_fr: Line = ""
     instrument_en: Line = ""
     procedure: Annotated[str, StringConstraints(max_length=40, pattern=r"^(\d{4}/\d{4}[A-Z]?\([A-Z]{3}\))?$")] = ""
-    public: bool = True
     rank: Annotated[int, Field(gt=-1, lt=1_000_000)] = 0
+
+
+class FactsForm(Facts):
+    """The same of a new one: it is public from the first, or in preparation, until somebody makes it so (relais/proposals/publication)."""
+
+    public: bool = True
 
 
 class MoveForm(Form):
@@ -76,6 +81,7 @@ def add(session: Session, form: ProposalForm, *, group: Group, by: Person | None
         original_language=form.original_language,
         group_id=group.id,
         stage=form.first.to,
+        public=form.facts.public,
         created_at=now,
         **_columns(session, form.facts),
     )
@@ -87,14 +93,11 @@ def add(session: Session, form: ProposalForm, *, group: Group, by: Person | None
     return proposal
 
 
-def change(session: Session, proposal: Proposal, form: FactsForm, *, version: int, by: Person, now: datetime) -> Proposal:
+def change(session: Session, proposal: Proposal, form: Facts, *, version: int, by: Person, now: datetime) -> Proposal:
     """Change the facts of a proposal. Raises Stale when somebody did in between."""
     take(session, proposal, version)
     columns = _columns(session, form)
     changed = [name for name, value in columns.items() if value != getattr(proposal, name)]
-    if not proposal.public:
-        proposal.sqlmodel_update(columns)
-    # Told while it is public, be that before or after: visitors' pages are kept until something public is told.
     ledger.record(session, EventKind.PROPOSAL_CHANGED, proposal, at=now, by=by, proposal=proposal, changed=changed)
     proposal.sqlmodel_update(columns)
     _set_themes(session, proposal, form.themes)
@@ -203,11 +206,11 @@ def _row(proposal: Proposal, start: Stage | None, form: MoveForm, by: Person | N
     return Move(proposal_id=proposal.id, from_stage=start, to_stage=form.to, recorded_at=now, recorder_id=who, **words, **dates(form.on))
 
 
-def _columns(session: Session, form: FactsForm) -> dict[str, Any]:
+def _columns(session: Session, form: Facts) -> dict[str, Any]:
     origin = session.exec(select(Source.id).where(col(Source.slug) == form.origin)).first() if form.origin else None
     if form.origin and origin is None:
         raise Invalid("Choose a source from the list", field="origin")
-    return form.model_dump(exclude={"themes", "origin"}) | {"origin_id": origin}
+    return form.model_dump(include=set(Facts.model_fields) - {"themes", "origin"}) | {"origin_id": origin}
 
 
 def _set_themes(session: Session, proposal: Proposal, themes: Sequence[str]) -> None:

@@ -123,6 +123,5 @@ def facts(session: Session, proposal: Proposal) -> dict[str, Any]:
     """The facts of a proposal as somebody would type them into their form."""
     _, origin = dossier_rows.about(session, proposal)
     plain = {name: str(getattr(proposal, name)) for name in ("instrument_fr", "instrument_en", "procedure", "rank")}
-    reach = {} if proposal.public else {"public": "false"}
     chosen = {"level": proposal.level.value, "themes": [slug for slug, _ in dossier_rows.themes(session, proposal, "en")]}
-    return plain | chosen | reach | {"origin": origin.slug if origin else ""}
+    return plain | chosen | {"origin": origin.slug if origin else ""}

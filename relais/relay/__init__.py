@@ -125,6 +125,7 @@ def _line(calendar: Calendar, row: Row[Any], happenings: list[Happening], day: d
         stalled=lines.stalled(cells, day),
         group_id=row.group_id,
         reached=moved[-1].term if moved else None,
+        public=row.public,
     )
 
 
@@ -147,7 +148,7 @@ def _proposals(session: Session, reader: Reader, language: str, filters: Filters
     """Each visible proposal once, with its title in the reader's language or the original one, by origin and rank."""
     query = (
         columns(
-            Proposal.id, Proposal.slug, Proposal.stage, Proposal.rank, Proposal.group_id, Proposal.original_language,
+            Proposal.id, Proposal.slug, Proposal.stage, Proposal.rank, Proposal.group_id, Proposal.original_language, Proposal.public,
             Text.title, Text.language, col(Source.slug).label("origin"), col(Source.title).label("origin_title"),
             col(Source.language).label("origin_language"), col(Source.effective_on).label("origin_on"),
         )

@@ -115,6 +115,7 @@ class Line:
     stalled: bool
     group_id: int
     reached: Term | None = None
+    public: bool = True
 
 
 RULES = (CellKind.DROPPED, CellKind.MERGED, CellKind.MOVED, CellKind.HELD, CellKind.LEAD, CellKind.PLANNED)

@@ -63,6 +63,14 @@ def a_worked_on_proposal(site: Site, by: Person) -> str:
     return slug
 
 
+def in_preparation(site: Site, by: Person) -> str:
+    """The slug of a proposal that only its group sees."""
+    slug = a_proposal(site, by)
+    with site.writing() as session:
+        _found(session, slug).public = False
+    return slug
+
+
 def an_invitation(site: Site, by: Person) -> str:
     """The token of an invitation whose letter was sent; another one waits for its letter."""
     token = f"invitation-{site.number()}"

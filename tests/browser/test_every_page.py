@@ -16,7 +16,7 @@ from tests.browser.axe import violations
 from tests.browser.browsing import DESK, NARROW, PHONE, Browsing, browsing_at
 from tests.browser.every_page import KINDS, Kind
 from tests.browser.running_site import Site
-from tests.browser.scenery import a_source, a_worked_on_proposal, an_invitation
+from tests.browser.scenery import a_source, a_worked_on_proposal, an_invitation, in_preparation
 from tests.browser.width import too_wide
 
 Look = tuple[tuple[int, int], Literal["light", "dark"]]
@@ -50,7 +50,7 @@ def worked_on(site: Site, editor: Person) -> dict[str, object]:
         found = {noun.__name__.lower(): session.exec(row).one() for noun, row in its.items()}
         seat = session.exec(select(Membership.id).where(Membership.person_id == editor.id)).one()
         found |= {"worked_on": slug, "entry": session.exec(entry).one(), "source": a_source(session), "seat": seat}
-    return found | {"invitation": an_invitation(site, editor)}
+    return found | {"invitation": an_invitation(site, editor), "quiet": in_preparation(site, editor)}
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from models.group import Role
 from tests.browser.browsing import DESK, PHONE, Browsing
 from tests.browser.letters import letter_to
 from tests.browser.running_site import GROUP, Site
-from tests.browser.scenery import a_lead, a_proposal
+from tests.browser.scenery import a_lead, a_proposal, in_preparation
 
 PATH = f"/en/groups/{GROUP}"
 WAYS = pytest.mark.parametrize(("script", "size"), [(True, DESK), (True, PHONE), (False, DESK)], ids=["script", "script-phone", "plain"])
@@ -125,3 +125,23 @@ def test_what_is_new_since_the_last_visit_is_read_and_marked_as_seen(
     expect(page).to_have_url(f"{site.url}/en/activity")
     page.goto("/en/")
     expect(page.locator("#h-seen")).to_have_count(0)
+
+
+@WAYS
+def test_a_proposal_in_preparation_is_made_public(site: Site, browsing: Browsing, editor: Person, script: bool, size: tuple[int, int]):
+    slug = in_preparation(site, editor)
+    page, anybody = browsing.open(editor, script=script, size=size), browsing.open(script=script, size=size)
+    browsing.expects(404)
+    anybody.goto(f"/en/proposals/{slug}")
+    expect(anybody.get_by_role("heading", level=1)).to_have_text("This page is not here")
+
+    page.goto(f"/en/proposals/{slug}")
+    expect(page.locator("article header").first).to_contain_text("In preparation")
+    page.get_by_role("link", name="Make it public").click()
+    expect(page.locator("main")).to_contain_text("There is no way back")
+    page.get_by_role("button", name="Make it public").click()
+
+    expect(page).to_have_url(f"{site.url}/en/proposals/{slug}")
+    expect(page.locator("article header").first).not_to_contain_text("In preparation")
+    anybody.reload()
+    expect(anybody.get_by_role("heading", level=1)).to_have_text("One relay per region")

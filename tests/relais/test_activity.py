@@ -88,14 +88,8 @@ def test_who_joined_is_told_to_the_group_alone(engine, public_affairs, social_te
 
 def test_saves_that_continue_each_other_are_one_line(engine, public_affairs, editor, coordinator):
     proposal = a_proposal("guichet", public_affairs)
-    for base, by, minute, note in (
-        (1, editor, 1, ""),
-        (2, editor, 2, ""),
-        (3, editor, 3, ""),
-        (4, coordinator, 4, ""),
-        (5, editor, 60, ""),
-    ):
-        saved(proposal, base, by, NOW + minute * MINUTE, note)
+    for base, (by, minute) in enumerate(((editor, 1), (editor, 2), (editor, 3), (coordinator, 4), (editor, 60)), 1):
+        saved(proposal, base, by, NOW + minute * MINUTE)
 
     assert [line for line in lines() if line[0] == "text_saved"] == [
         ("text_saved", "guichet", 1),

@@ -4,11 +4,13 @@ from sqlmodel import select
 
 from models import Citation, Entry, EntryProposal, Event, Proposal
 from models.entry import KINDS, EntryKind, Family
+from models.group import Role
 from relais import entries
-from relais.access import VISITOR, visible_entries
+from relais.access import VISITOR, Reader, visible_entries
 from relais.db import reading, writing
 from relais.entries import EntryForm
 from relais.errors import Invalid, Missing, Refused
+from relais.proposals import publication
 from tests.days import NOW
 from tests.public_record import a_corrected_entry, a_proposal, a_source, an_entry
 
@@ -69,10 +71,20 @@ def test_a_kind_goes_with_the_families_of_the_table(family, kind):
     assert [error["loc"] for error in refused.value.errors()] == [("kind",)]
 
 
-def test_an_entry_on_a_private_proposal_alone_stays_in_its_group(private, public_affairs):
-    an_entry("e", private)
+def test_an_entry_on_a_private_proposal_alone_waits_for_it(private, public_affairs, editor):
+    entry = an_entry("e", private)
+    member = Reader(editor, {public_affairs.id: Role.EDITOR})
 
-    assert [(entry.public, entry.group_id) for entry in rows(Entry)] == [(False, public_affairs.id)]
+    def seen_by(reader):
+        with reading() as session:
+            return session.exec(select(Entry.id).where(visible_entries(reader))).all()
+
+    before = [seen_by(reader) for reader in (VISITOR, member)]
+    with writing() as session:
+        publication.publish(session, session.get_one(Proposal, private.id), version=1, by=editor, now=NOW)
+
+    assert (before, [seen_by(reader) for reader in (VISITOR, member)]) == ([[], [entry.id]], [[entry.id]] * 2)
+    assert [event.public for event in rows(Event) if event.kind == "entry_added"] == [False]
 
 
 def test_an_entry_that_concerns_a_public_proposal_too_is_public(private, guichet):

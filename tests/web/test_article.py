@@ -4,13 +4,13 @@ import pytest
 
 from models import Comment, Person, Proposal
 from models.group import Role
-from relais import comments, proposals
+from relais import comments
 from relais.access import Reader
 from relais.comments import CommentForm
 from relais.db import writing
 from relais.people import profile
 from relais.people.profile import ProfileForm
-from relais.proposals import FactsForm
+from relais.proposals import publication
 from tests.cast import a_group, a_member
 from tests.days import NOW
 from tests.public_record import a_comment, a_position, a_proposal, an_actor, an_entry, moved
@@ -125,14 +125,17 @@ def test_languages_are_kept_apart(as_editor, guichet):
     ]
 
 
-def test_a_proposal_taken_back_into_the_group_is_gone_for_others_at_once(engine, as_editor, as_stranger, editor, guichet):
-    assert as_stranger.get(PAGE).status_code == 200
+def test_a_proposal_made_public_is_there_for_others_at_once(engine, as_editor, as_stranger, editor, public_affairs):
+    quiet = a_proposal("quiet", public_affairs, public=False)
+    path = "/en/proposals/quiet"
+    mark = read(as_editor.get(path)).one("article").all("header")[0].words
+    hidden = as_stranger.get(path).status_code
     with writing(engine) as session:
-        row = session.get_one(Proposal, guichet.id)
-        proposals.change(session, row, FactsForm(public=False), version=row.version, by=editor, now=NOW)
+        publication.publish(session, session.get_one(Proposal, quiet.id), version=1, by=editor, now=NOW)
 
-    assert (as_stranger.get(PAGE).status_code, as_editor.get(PAGE).status_code) == (404, 200)
-    assert "Group only" in read(as_editor.get(PAGE)).one("article").all("header")[0].words
+    assert (hidden, as_stranger.get(path).status_code) == (404, 200)
+    assert "In preparation" in mark
+    assert "In preparation" not in as_editor.get(path).text
 
 
 def test_a_comment_is_shown_as_it_stands(engine, as_editor, as_observer, editor, guichet):

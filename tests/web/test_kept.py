@@ -2,13 +2,15 @@
 
 import pytest
 
+from models import Proposal
 from models.position import Stance
 from relais import positions, proposals
 from relais.access import VISITOR
 from relais.db import writing
 from relais.positions import PositionForm
-from relais.proposals import FactsForm
+from relais.proposals import publication
 from tests.days import NOW
+from tests.public_record import a_proposal
 from web import kept
 
 
@@ -79,10 +81,13 @@ def test_a_new_day_makes_the_page_anew(visitor, seeded, house):
     assert "in 38 days" in after
 
 
-def test_a_proposal_withdrawn_from_the_public_is_gone_at_once(visitor, seeded, editor):
-    assert visitor.get(PAGE).status_code == 200
+def test_a_proposal_made_public_is_there_at_once(visitor, seeded, public_affairs, editor):
+    quiet = a_proposal("quiet", public_affairs, public=False)
+    before = [visitor.get(path) for path in ("/en/proposals/quiet", "/en/proposals")]
     with writing() as session:
-        shop = proposals.find(session, "guichet-unique", VISITOR)
-        proposals.change(session, shop, FactsForm(public=False), version=shop.version, by=editor, now=NOW)
+        publication.publish(session, session.get_one(Proposal, quiet.id), version=1, by=editor, now=NOW)
 
-    assert visitor.get(PAGE).status_code == 404
+    after = [visitor.get(path) for path in ("/en/proposals/quiet", "/en/proposals")]
+
+    assert [answer.status_code for answer in before + after] == [404, 200, 200, 200]
+    assert ["Titre de quiet" in answer.text for answer in (before[1], after[1])] == [False, True]

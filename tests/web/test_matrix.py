@@ -54,6 +54,8 @@ ASK = "422 422 422 422 422 422"
 NO_LINK = "410 410 410 410 410 410"
 
 QUERIES = {
+    "GET /{language}/proposals/{slug}/publication": "303 404 403 403 409 409 / 404 404 403 403 200 200",
+    "POST /{language}/proposals/{slug}/publication": "303 404 403 403 409 409 / 404 404 403 403 409 409",
     "GET /{language}/proposals/{slug}/texts": "?tongue=en",
     "GET /{language}/proposals/{slug}/compare": "?tongue=en&first=1&second=1",
 }

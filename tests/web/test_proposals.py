@@ -142,13 +142,13 @@ def test_who_edits_nowhere_adds_nothing(visitor, as_observer, as_commenter, meth
 def test_the_form_holds_the_facts_as_they_stand(as_editor, public_affairs):
     a_theme("funding")
     a_source("report")
-    a_proposal("guichet", public_affairs, level="national", themes=["funding"], origin="report", instrument_fr="Loi", public=False, rank=3)
+    a_proposal("guichet", public_affairs, level="national", themes=["funding"], origin="report", instrument_fr="Loi", rank=3)
 
     page = as_editor.get(FACTS)
 
-    assert {name: kept(page, name) for name in ("version", "level", "themes", "origin", "instrument_fr", "public", "rank")} == {
+    assert {name: kept(page, name) for name in ("version", "level", "themes", "origin", "instrument_fr", "rank")} == {
         "version": "1", "level": ["national"], "themes": ["funding"], "origin": "report", "instrument_fr": "Loi",
-        "public": ["false"], "rank": "3",
+        "rank": "3",
     }  # fmt: skip
 
 
@@ -158,6 +158,13 @@ def test_an_editor_changes_the_facts(as_editor, guichet):
     (row,) = all_of(Proposal)
     assert (answer.status_code, answer.headers["location"]) == (303, PAGE)
     assert (row.level, row.instrument_en, row.rank, row.version, row.public) == ("national", "A platform", 2, 2, True)
+
+
+@pytest.mark.parametrize("public", ["true", "false"])
+def test_the_facts_neither_publish_nor_take_back(as_editor, guichet, public):
+    answer = as_editor.post(FACTS, data={"version": "1", "public": public})
+
+    assert (answer.status_code, all_of(Proposal)[0].public, all_of(Proposal)[0].version) == (422, True, 1)
 
 
 @pytest.mark.parametrize("version", ["1", "0", "", "9"])
