@@ -43,6 +43,7 @@ class Line:
     since: Term | None
     reached: Term | None
     leads: int
+    public: bool
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,7 @@ def _rows(
         stage = made[-1].to_stage if then and made else row.stage
         held = [one for one in noted if not one.lead]
         last, since, reached = _last(calendar, made, held)
-        line = Line(row.slug, row.title, row.language, stage, since, reached, len(noted) - len(held))
+        line = Line(row.slug, row.title, row.language, stage, since, reached, len(noted) - len(held), row.public)
         silent = calendar.over_since(since, day) if since and not stage.ended else 0
         lately = _lately(last, language) if last else None
         listed.append(Listed(line, row.group, *said(row, "name", language), themes[key], lately, silent))

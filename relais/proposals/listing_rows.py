@@ -110,7 +110,7 @@ def _facts() -> Select[Any]:
     mine, original = aliased(Text), aliased(Text)
     return (
         columns(
-            Proposal.id, Proposal.slug, Proposal.stage, col(Group.slug).label("group"), Group.name_fr, Group.name_en,
+            Proposal.id, Proposal.slug, Proposal.stage, Proposal.public, col(Group.slug).label("group"), Group.name_fr, Group.name_en,
             func.coalesce(mine.title, original.title).label("title"), func.coalesce(mine.language, original.language).label("language"),
         )
         .join(Group, col(Group.id) == col(Proposal.group_id))

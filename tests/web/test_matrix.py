@@ -54,8 +54,6 @@ ASK = "422 422 422 422 422 422"
 NO_LINK = "410 410 410 410 410 410"
 
 QUERIES = {
-    "GET /{language}/proposals/{slug}/publication": "303 404 403 403 409 409 / 404 404 403 403 200 200",
-    "POST /{language}/proposals/{slug}/publication": "303 404 403 403 409 409 / 404 404 403 403 409 409",
     "GET /{language}/proposals/{slug}/texts": "?tongue=en",
     "GET /{language}/proposals/{slug}/compare": "?tongue=en&first=1&second=1",
 }
@@ -108,6 +106,8 @@ RULES = {
     "GET /{language}/proposals/{slug}": READ,
     "GET /{language}/proposals/{slug}/facts": EDIT,
     "POST /{language}/proposals/{slug}/facts": STALE,
+    "GET /{language}/proposals/{slug}/publication": "303 404 403 403 409 409 / 404 404 403 403 200 200",
+    "POST /{language}/proposals/{slug}/publication": "303 404 403 403 409 409 / 404 404 403 403 409 409",
     "GET /{language}/proposals/{slug}/texts": "303 404 403 403 303 303 / 404 404 403 403 303 303",
     "GET /{language}/proposals/{slug}/texts/{tongue}/edit": EDIT,
     "POST /{language}/proposals/{slug}/texts/{tongue}/edit": SAVE,
