@@ -25,6 +25,7 @@ from relais.texts import TextForm
 from tests.days import NOW
 from web.app import app
 
+PUBLIC = ("shown", "seen")
 ROLES = ("visitor", "stranger", "observer", "commenter", "editor", "coordinator")
 
 # What each role is answered: on the public proposal, and (after the stroke) on the private one where that differs.
@@ -191,7 +192,7 @@ def places(public_affairs, commenter) -> dict[str, dict[str, str]]:
 
 
 def a_place(session, slug, group, author, source) -> dict[str, str]:
-    public = slug == "shown"
+    public = slug in PUBLIC
     text = TextForm(title=f"An ask {slug}", body="Do it.")
     form = ProposalForm(slug=slug, original_language="en", facts=FactsForm(public=public), text=text, first=MoveForm(to=Stage.DRAFTED))
     proposal = proposals.add(session, form, group=group, by=None, now=NOW)
