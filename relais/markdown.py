@@ -1,8 +1,13 @@
 """Markdown to HTML that is safe to show: no raw HTML, links to http, https and mailto only, no images from elsewhere."""
 
+import re
+from itertools import pairwise
+
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from relais.wording import folded
 
 _PARSER = MarkdownIt("commonmark", {"html": False, "linkify": True}).enable(["linkify", "table", "strikethrough"]).disable("image")
 TAGS = {
@@ -29,18 +34,43 @@ TAGS = {
 TAGS |= {"h3", "h4", "h5", "h6"}
 
 
-def render(markdown: str) -> str:
-    """HTML of a Markdown text. Headings start at level 3, below the page's own, and leave no level out."""
+def render(markdown: str, *, anchors: bool = False) -> str:
+    """HTML of a Markdown text. Headings start at level 3, below the page's own, and leave no level out.
+
+    With `anchors` each heading that stands by itself has its address of `headings` as id.
+    """
     tokens = _PARSER.parse(markdown)
     _outline(tokens)
+    if anchors:
+        for _, address, token in _standing(tokens):
+            token.attrSet("id", address)
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
+    named: dict[str, set[str]] = {f"h{level}": {"id"} for level in range(3, 7)} if anchors else {}
     return nh3.clean(
         html,
         tags=TAGS,
-        attributes={"a": {"href", "title"}},
+        attributes={"a": {"href", "title"}} | named,
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow ugc noopener",
     )
+
+
+def headings(markdown: str) -> list[tuple[int, str]]:
+    """The line each heading that stands by itself begins on, and its address: `s-` and its words, numbered where they come again."""
+    return [(line, address) for line, address, _ in _standing(_PARSER.parse(markdown))]
+
+
+def _standing(tokens: list[Token]) -> list[tuple[int, str, Token]]:
+    """Headings in a quotation or a list part nothing."""
+    found: list[tuple[int, str, Token]] = []
+    taken: set[str] = set()
+    for token, words in pairwise(tokens):
+        if token.type == "heading_open" and token.level == 0 and token.map:
+            stem = "s-" + (re.sub(r"[\W_]+", "-", folded(words.content))[:60].strip("-") or "section")
+            address = next(free for free in (stem, *(f"{stem}-{n}" for n in range(2, len(taken) + 3))) if free not in taken)
+            taken.add(address)
+            found.append((token.map[0], address, token))
+    return found
 
 
 def _outline(tokens: list[Token]) -> None:

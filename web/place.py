@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
 
-from fastapi import Path
+from fastapi import Path, Query
 from fastapi.responses import RedirectResponse, Response
 
 from models import Person, Proposal, Text
 from relais import access, proposals, texts
 from web.desk import Desk
 
+Asked = Annotated[int, Query(ge=0, lt=1_000_000)]  # a number in a query; 0 where none is given
 Id = Annotated[int, Path(gt=0, lt=2**31)]
 
 

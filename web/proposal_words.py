@@ -5,9 +5,11 @@ from typing import Any
 from models.group import Role
 from relais.i18n import N_, counted, number, say
 from relais.positions.backers import Tally
+from relais.texts import sections
 from relais.texts.diff import Change
 from web.words import WORDS
 
+START = N_("Opening")
 FIELDS = {"title": N_("Title"), "summary": N_("Summary"), "body": N_("Text")}
 MARKS = {
     "support": N_("In favour"),
@@ -25,6 +27,10 @@ class ProposalWords:
 
     def field(self, name: str) -> str:
         return self._(FIELDS[name])
+
+    def section(self, name: str) -> str:
+        """What a part of a text is called where its heading is not at hand."""
+        return self._(FIELDS.get(name, N_("Section")) if name != sections.START else START)
 
     def mark(self, mark: str) -> str:
         return self._(MARKS[mark])

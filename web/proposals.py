@@ -18,12 +18,13 @@ from relais.proposals import Facts, FactsForm, MoveForm, ProposalForm, dossier, 
 from relais.relay import Filters
 from relais.sources import CitationForm, slug_of
 from relais.texts import TextForm
-from web import article, task_choices
+from web import article, saves, task_choices
 from web.desk import Desk, acting, looking
 from web.discussion import commented
 from web.forms import Posted, posted
 from web.marked import marked
-from web.place import Place, edited, onward
+from web.place import Asked, Place, edited, onward
+from web.proposal_words import ProposalWords
 from web.render import page
 from web.words import Words
 
@@ -95,12 +96,14 @@ def create(desk: Desk, form: Posted[NewForm] = posted(NewForm)) -> Response:
 
 @routes.get("/{slug}")
 @looking
-def show(desk: Desk, slug: str) -> Response:
+def show(desk: Desk, slug: str, saved: Asked = 0) -> Response:
+    """The proposal; `saved` is the revision its editor comes from having saved."""
     proposal = proposals.find(desk.session, slug, desk.reader)
     talks = thread(desk.session, proposal, desk.reader)
     found = article.of(desk, proposal)
     shown: dict[str, Any] = {"article": found, "talks": talks, "commented": commented(desk, proposal)}
-    shown |= marked(desk, proposal, found, talks)
+    shown["saved"] = saves.told(desk, proposal, found.language, saved) if saved and desk.reader.may_edit(proposal) else None
+    shown |= marked(desk, proposal, found, talks) | {"told": ProposalWords(desk.language)}
     return page(desk, "proposals/show.html", proposal=proposal, **shown, **task_choices.section(desk, proposal))
 
 

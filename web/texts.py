@@ -12,10 +12,11 @@ from models.text import FIELDS
 from relais import proposals, texts
 from relais.errors import Missing, Stale
 from relais.markdown import render
-from relais.texts import TextForm, conflict, diff, revisions
+from relais.texts import TextForm, conflict, diff, revisions, together
+from web import saves
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
-from web.place import Place, edited, onward
+from web.place import Asked, Place, edited, onward
 from web.proposal_words import ProposalWords
 from web.render import page as whole
 
@@ -27,7 +28,6 @@ Tongue = Literal[
     "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
 ]  # fmt: skip
 Number = Annotated[int, Path(gt=0, lt=1_000_000)]
-Asked = Annotated[int, Query(ge=0, lt=1_000_000)]
 
 
 @routes.get("/texts")
@@ -55,13 +55,12 @@ def save(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = posted(
     if not form.errors:
         try:
             with form.trying(desk.session):
-                saved = texts.save(desk.session, place.proposal, tongue, form.form, base=base, by=place.by, now=desk.now)
+                saved = together.save(desk.session, place.proposal, tongue, form.form, base=base, by=place.by, now=desk.now)
         except Stale as stale:
-            return _conflict(desk, place, tongue, form, stale, base)
+            return conflict_page(desk, place, tongue, form, stale, base)
     if form.errors:
         return _form(desk, place, tongue, form, 422, base=base)
-    shown = "" if tongue == desk.language else f"/revisions/{tongue}/{saved.number}"
-    return onward(desk, place.path + (shown or "#text"))
+    return onward(desk, saves.place_of(desk, place, tongue, saved, "text"))
 
 
 @routes.post("/texts/{tongue}/preview")
@@ -72,7 +71,7 @@ def preview(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = post
     html = "" if form.errors else render(form.form.body)
     status = 422 if form.errors else 200
     if desk.htmx:
-        return _page(desk, "texts/_preview.html", status, form=form, html=html, tongue=tongue)
+        return text_page(desk, "texts/_preview.html", status, form=form, html=html, tongue=tongue)
     return _form(desk, place, tongue, form, status, base=form.numbers.get("base", 0), html=html)
 
 
@@ -82,7 +81,7 @@ def index(desk: Desk, slug: str) -> Response:
     proposal, title = _read(desk, slug)
     rows = {tongue: list(found) for tongue, found in groupby(revisions.listed(desk.session, proposal), key=attrgetter("language"))}
     missing = [tongue for tongue in get_args(Tongue) if tongue not in rows]
-    return _page(desk, "texts/index.html", proposal=proposal, title=title, rows=rows, missing=missing)
+    return text_page(desk, "texts/index.html", proposal=proposal, title=title, rows=rows, missing=missing)
 
 
 @routes.get("/revisions/{tongue}/{number}")
@@ -90,7 +89,7 @@ def index(desk: Desk, slug: str) -> Response:
 def show(desk: Desk, slug: str, tongue: Tongue, number: Number) -> Response:
     proposal, title = _read(desk, slug)
     row = revisions.one(desk.session, proposal, tongue, number)
-    return _page(desk, "texts/show.html", proposal=proposal, title=title, row=row, html=render(row.body))
+    return text_page(desk, "texts/show.html", proposal=proposal, title=title, row=row, html=render(row.body))
 
 
 @routes.get("/compare")
@@ -112,10 +111,10 @@ def compare(desk: Desk, slug: str, tongue: Tongue, first: Number, second: Number
     added, removed = diff.counted(piece for pieces in changes.values() for piece in pieces)
     same = not any(diff.changed(pieces) for pieces in changes.values())
     shown: dict[str, Any] = {"rows": rows, "old": rows[first], "new": rows[second], "changes": changes}
-    return _page(desk, "texts/compare.html", proposal=proposal, title=title, added=added, removed=removed, same=same, **shown)
+    return text_page(desk, "texts/compare.html", proposal=proposal, title=title, added=added, removed=removed, same=same, **shown)
 
 
-def _page(desk: Desk, template: str, status: int = 200, **shown: Any) -> Response:
+def text_page(desk: Desk, template: str, status: int = 200, **shown: Any) -> Response:
     """Every page of texts may show a difference and who saved what."""
     told = {"told": ProposalWords(desk.language), "before": diff.before, "after": diff.after, "paragraphs": diff.paragraphs}
     return whole(desk, template, status, **told, changed=diff.changed, **shown)
@@ -134,7 +133,7 @@ def _form(desk: Desk, place: Place, tongue: str, form: Posted[Any], status: int 
     text = texts.of(desk.session, place.proposal, tongue) if source else None
     behind = texts.behind(desk.session, place.proposal, text) if text else None
     told = {"html": None, "source": source, "behind": behind, "changes": _changes(desk, place, behind)} | shown
-    return _page(desk, "texts/edit.html", status, place=place, tongue=tongue, form=form, **told)
+    return text_page(desk, "texts/edit.html", status, place=place, tongue=tongue, form=form, **told)
 
 
 def _changes(desk: Desk, place: Place, behind: texts.Behind | None) -> dict[str, Any]:
@@ -146,9 +145,10 @@ def _changes(desk: Desk, place: Place, behind: texts.Behind | None) -> dict[str,
     return {name: diff.words(getattr(old, name), getattr(new, name)) for name in behind.fields}
 
 
-def _conflict(desk: Desk, place: Place, tongue: str, form: Posted[TextForm], stale: Stale, base: int) -> Response:
+def conflict_page(desk: Desk, place: Place, tongue: str, form: Posted[TextForm], stale: Stale, base: int, section: str = "") -> Response:
+    """Theirs, mine and both in one; `section` names the part that was edited by itself, whose draft goes when this is saved."""
     clashes = conflict.between(stale.current, stale.base, form.form)
     theirs = revisions.one(desk.session, place.proposal, tongue, stale.current.number)
     merged = Posted[TextForm](desk.language, form.values | {clash.name: clash.merged for clash in clashes})
-    shown: dict[str, Any] = {"clashes": clashes, "theirs": theirs, "base": base}
-    return _page(desk, "texts/conflict.html", 409, place=place, tongue=tongue, form=merged, **shown)
+    shown: dict[str, Any] = {"clashes": clashes, "theirs": theirs, "base": base, "part": section}
+    return text_page(desk, "texts/conflict.html", 409, place=place, tongue=tongue, form=merged, **shown)

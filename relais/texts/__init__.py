@@ -84,7 +84,7 @@ def save(
         **words,
     )
     saved.continues = started is None and last is not None and _continues(saved, last)
-    text.sqlmodel_update(words | {"body_html": render(form.body), "saved_at": now})
+    text.sqlmodel_update(words | {"body_html": render(form.body, anchors=True), "saved_at": now})
     text.search_text = folded("\n".join(words.values()))
     session.add(saved)
     details: dict[str, Any] = {"language": language, "number": saved.number, "minor": form.minor, "note": form.note}

@@ -7,7 +7,8 @@ from sqlalchemy import Row
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from models import Membership, Person, Proposal, Revision, Text
+from models import Event, Membership, Person, Proposal, Revision, Text
+from models.event import EventKind
 from relais.errors import Missing
 
 
@@ -24,12 +25,20 @@ def one(session: Session, proposal: Proposal, tongue: str, number: int) -> Row[A
     return row
 
 
+def started(session: Session, proposal: Proposal, revision_id: int) -> int | None:
+    """The revision one was written on, when it is not the one before it: what others saved in between was merged into it."""
+    about = (col(Event.proposal_id) == proposal.id, col(Event.kind) == EventKind.TEXT_SAVED, col(Event.subject_id) == str(revision_id))
+    told = session.exec(select(Event.details).where(*about)).first()
+    return (told or {}).get("started")
+
+
 def _query(proposal: Proposal, tongue: str) -> Any:
     made = aliased(Revision)
     query = (
         select(  # type: ignore[call-overload]
-            Text.language, col(Text.number).label("last"), Revision.number, Revision.title, Revision.summary, Revision.body, Revision.note,
-            Revision.minor, Revision.saved_at, Revision.author_id, Person.name, Membership.role, col(made.number).label("translates"),
+            Text.language, col(Text.number).label("last"), Revision.id, Revision.number, Revision.title, Revision.summary, Revision.body,
+            Revision.note, Revision.minor, Revision.saved_at, Revision.author_id, Person.name, Membership.role,
+            col(made.number).label("translates"),
         )
         .join(Text, col(Text.id) == col(Revision.text_id))
         .outerjoin(Person, col(Person.id) == col(Revision.author_id))

@@ -103,6 +103,7 @@ KINDS = [
     Kind("publication-stale", "/proposals/{quiet}/publication", member=True, status=409, act=sent(version="99")),
     Kind("facts", "/proposals/{worked_on}/facts", member=True),
     Kind("text-edit", "/proposals/{worked_on}/texts/fr/edit", member=True),
+    Kind("text-part", "/proposals/{worked_on}/texts/fr/sections/s-pourquoi/edit", member=True),
     Kind("text-translate", "/proposals/{worked_on}/texts/en/edit", member=True),
     Kind("text-conflict", "/proposals/{worked_on}/texts/fr/edit", member=True, status=409, act=sent(base="1", body="Mine.")),
     Kind("position-new", "/proposals/{worked_on}/positions/new", member=True),

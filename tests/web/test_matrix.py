@@ -113,6 +113,9 @@ RULES = {
     "GET /{language}/proposals/{slug}/texts/{tongue}/edit": EDIT,
     "POST /{language}/proposals/{slug}/texts/{tongue}/edit": SAVE,
     "POST /{language}/proposals/{slug}/texts/{tongue}/preview": SAVE,
+    "GET /{language}/proposals/{slug}/texts/{tongue}/sections/{section}/edit": EDIT,
+    "POST /{language}/proposals/{slug}/texts/{tongue}/sections/{section}/edit": SAVE,
+    "POST /{language}/proposals/{slug}/texts/{tongue}/sections/{section}/preview": SAVE,
     "GET /{language}/proposals/{slug}/revisions": READ,
     "GET /{language}/proposals/{slug}/revisions/{tongue}/{number}": READ,
     "GET /{language}/proposals/{slug}/compare": "303 303 303 303 303 303 / 404 404 303 303 303 303",
@@ -206,10 +209,10 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
     invited = str(invitations.invite(session, group, asked, by=author, now=NOW).id)
     seat = str(roles.of(session, group, author).id)
     return {
-        "language": "en", "slug": slug, "token": "no-such-link", "name": "x.eml", "tongue": "en", "number": "1", "first:int": "1",
-        "second:int": "1", "key": entry.key, "moves": str(move.id), "positions": str(position.id), "comments": str(comment.id),
-        "invitations": invited, "members": seat, "sources": source, "actors": "a-network", "groups": group.slug,
-        "presidencies": "2026-ie", "tasks": str(task.id), "noun": "entries",
+        "language": "en", "slug": slug, "token": "no-such-link", "name": "x.eml", "tongue": "en", "section": "title", "number": "1",
+        "first:int": "1", "second:int": "1", "key": entry.key, "moves": str(move.id), "positions": str(position.id),
+        "comments": str(comment.id), "invitations": invited, "members": seat, "sources": source, "actors": "a-network",
+        "groups": group.slug, "presidencies": "2026-ie", "tasks": str(task.id), "noun": "entries",
     }  # fmt: skip
 
 

@@ -17,7 +17,9 @@
 
   // --- drafts: <textarea data-draft="comment:guichet-unique">, kept on this device until the form is taken ------------
   // <form data-drafts="entry:guichet-unique"> keeps every field one writes in, each under its own name.
-  // Name the base revision in the key of a text (text:guichet-unique:fr:4): a draft must not return over a newer text.
+  // The key of a text ends with its base revision (text:guichet-unique:fr:4): a draft must not return over a newer text. A form with
+  // `data-older` takes one from an earlier revision together with that base, so that its save is merged; one that is saved forgets them
+  // all, and those of `data-clears`.
 
   const PREFIX = "relais:draft:";
   const KEPT = 30 * 24 * 3600 * 1000;
@@ -37,14 +39,33 @@
     changed.clear();
   }
 
+  const stored = (start) => Object.keys(store ?? {}).filter((name) => name.startsWith(PREFIX + start));
+  const stem = (form) => form.dataset.drafts?.match(/^(.*:)\d+$/)?.[1]; // a key without its base
+  const bases = (stem) => [...new Set(stored(stem).map((name) => name.slice(PREFIX.length + stem.length).match(/^(\d+):/)?.[1]).filter(Boolean).map(Number))];
+
+  function forgetText(form) {
+    for (const start of [stem(form), form.dataset.clears].filter(Boolean)) {
+      for (const base of bases(start)) stored(`${start}${base}:`).forEach((name) => store.removeItem(name));
+    }
+  }
+
+  function older(form) {
+    const start = stem(form), base = form.elements.base;
+    const found = start ? bases(start) : [];
+    if (!found.length || !base || found.includes(Number(base.value)) || Math.max(...found) > Number(base.value)) return;
+    base.value = Math.max(...found);
+    form.dataset.drafts = start + base.value;
+  }
+
   function forget(key) {
     if (!store) return;
-    const gone = key === "*" ? Object.keys(store).filter((name) => name.startsWith(PREFIX)) : [PREFIX + key];
+    const gone = key === "*" ? stored("") : [PREFIX + key];
     gone.forEach((name) => store.removeItem(name));
     for (const field of changed) if (key === "*" || draft(field) === key) changed.delete(field);
   }
 
   function restore(root) {
+    for (const form of [root, ...root.querySelectorAll("form[data-older]")]) if (form.matches?.("form[data-older]")) older(form);
     for (const field of written(root)) {
       let kept = null;
       try { kept = JSON.parse(store?.getItem(PREFIX + draft(field)) ?? "null"); } catch { /* not ours */ }
@@ -66,12 +87,13 @@
 
   // --- htmx: announcements, focus, failures --------------------------------------------------------------------------
 
-  const asked = new WeakMap(); // request → where the focus was, and what was made busy: an answer may go elsewhere
+  const asked = new WeakMap(); // request → where the focus was and its home, and what was made busy: an answer may go elsewhere
   const live = (ctx) => ctx?.sourceElement?.closest?.("[hx-sse\\:connect]");
 
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
     const busy = live(ctx) ? null : ctx.target;
-    asked.set(ctx, { from: document.activeElement, busy });
+    const from = document.activeElement;
+    asked.set(ctx, { from, home: from?.closest("[data-home]")?.dataset.home, busy });
     busy?.setAttribute?.("aria-busy", "true");
   });
 
@@ -82,6 +104,7 @@
     // Only what the form itself sent was taken: a button with a request of its own (a preview) leaves draft and fields alone.
     const form = ctx.request.method === "GET" || ctx.sourceElement !== ctx.request.form ? null : ctx.request.form;
     for (const field of form ? written(form) : []) forget(draft(field));
+    if (form) forgetText(form);
     if (form?.matches("[data-reset]")) form.reset();
   });
 
@@ -98,12 +121,12 @@
   });
 
   document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
-    const { from: before, busy } = asked.get(ctx) ?? {};
+    const { from: before, home, busy } = asked.get(ctx) ?? {};
     busy?.removeAttribute?.("aria-busy");
     setTimeout(() => { // after htmx has given disabled elements back
       if (live(ctx) || document.activeElement !== document.body) return;
       if (!before || before === document.body) return;
-      const place = [before, before.id && document.getElementById(before.id), ctx.target, ctx.sourceElement].find((element) => element?.isConnected);
+      const place = [before, before.id && document.getElementById(before.id), home && document.getElementById(home), ctx.target, ctx.sourceElement].find((element) => element?.isConnected);
       focus(place ?? document.getElementById("main"));
     });
   });
@@ -204,14 +227,22 @@
     if (menu) { menu.open = false; return menu.querySelector("summary").focus(); }
     if (!typing(at)) return;
     keep();
-    first("[data-leave]", at.form ?? at)?.click();
+    const way = first("[data-leave]", at.form ?? at);
     at.blur();
+    way?.focus();
+    way?.click();
   }
 
   document.addEventListener("click", ({ target }) => {
     document.querySelectorAll("details.menu[open]").forEach((menu) => { if (!menu.contains(target)) menu.open = false; });
     if (target.closest?.("[data-close]")) target.closest("dialog")?.close();
     if (target.closest?.("[data-print]")) print();
+    const dropped = target.closest?.("[data-drop]")?.form;
+    if (dropped) {
+      written(dropped).forEach((field) => forget(draft(field)));
+      forgetText(dropped);
+      location.reload();
+    }
   });
 
   document.addEventListener("change", ({ target }) => {
