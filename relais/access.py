@@ -121,6 +121,11 @@ def visible_tasks(reader: Reader) -> ColumnElement[bool]:
     return and_(_own_groups(reader, col(Proposal.group_id)), col(Task.removed_at).is_(None))
 
 
+def visible_suggestions(reader: Reader) -> ColumnElement[bool]:
+    """A condition on Suggestion joined with Proposal: suggestions are for the proposal's group."""
+    return _own_groups(reader, col(Proposal.group_id))
+
+
 def edited_proposals(reader: Reader) -> ColumnElement[bool]:
     """A condition on Proposal: of a group the reader edits in."""
     edited = [group_id for group_id, role in reader.roles.items() if role.may_edit]
@@ -168,6 +173,11 @@ def insider(reader: Reader, group: Group) -> Person:
     if not reader.in_group(group.id):
         raise Missing
     return person
+
+
+def within(reader: Reader, proposal: Proposal) -> Person:
+    """A member of the proposal's group, whatever the role."""
+    return _with(reader, proposal.group_id, True, "")
 
 
 def coordinator(reader: Reader, group: Group) -> Person:

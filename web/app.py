@@ -9,8 +9,8 @@ from web import errors
 # One router per noun. The order matters only where one address could be read as another.
 ROUTERS = (
     "relay", "activity", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
-    "texts", "sections", "moves", "positions", "entries", "citations", "comments", "reports", "tasks", "publications", "proposals",
-    "exports", "about",
+    "suggestions", "texts", "sections", "moves", "positions", "entries", "citations", "comments", "reports", "tasks",
+    "publications", "proposals", "exports", "about",
 )  # fmt: skip
 
 app = FastAPI(title="Relais", openapi_url=None, docs_url=None, redoc_url=None)

@@ -63,7 +63,7 @@ def _name(desk: Desk, proposal: Proposal) -> Hashable:
     reader = desk.reader
     return (
         settings().database_url, proposal.id, desk.language, desk.day, desk.as_of is None,
-        frozenset(reader.roles), reader.may_edit(proposal),
+        frozenset(reader.roles), reader.may_edit(proposal), reader.may_comment(proposal),
     )  # fmt: skip
 
 
@@ -75,7 +75,8 @@ def _made(desk: Desk, proposal: Proposal, after: int) -> Article:
     # Neither the desk nor the reader: what a template is not given it cannot show to somebody else.
     shown: dict[str, Any] = {
         "dossier": found, "proposal": proposal, "words": words, "foreign": words.language != desk.language, "as_of": desk.as_of,
-        "may_edit": desk.reader.may_edit(proposal), "told": ProposalWords(desk.language),
+        "may_edit": desk.reader.may_edit(proposal), "may_suggest": desk.reader.may_comment(proposal) and not desk.reader.may_edit(proposal),
+        "inside": desk.reader.in_group(proposal.group_id), "told": ProposalWords(desk.language),
     }  # fmt: skip
     standing, sections, about = (part(desk.language, name, **shown) for name in PIECES)
     return Article(

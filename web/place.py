@@ -62,6 +62,13 @@ def for_commenter(desk: Desk, proposal: Proposal) -> Place:
     return Place(desk, proposal, access.commenter(desk.reader, proposal))
 
 
+def within(desk: Desk, slug: str) -> Place:
+    """The proposal, for every member of its group."""
+    proposal = proposals.find(desk.session, slug, desk.reader)
+    desk.must_be_signed_in(_back(desk, proposal))
+    return Place(desk, proposal, access.within(desk.reader, proposal))
+
+
 def title_of(desk: Desk, proposal: Proposal) -> Text | None:
     """The text whose title stands for the proposal: in the page's language, or in the original's where there is none."""
     return texts.of(desk.session, proposal, desk.language) or texts.of(desk.session, proposal, proposal.original_language)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from models.group import Role
+from models.suggestion import SuggestionState
 from relais.i18n import N_, counted, number, say
 from relais.positions.backers import Tally
 from relais.texts import sections
@@ -16,6 +17,13 @@ MARKS = {
     "oppose": N_("Opposed"),
     "neutral": N_("Neutral or took part"),
     "absent": N_("Absent"),
+}
+DECISIONS = {
+    SuggestionState.OPEN: N_("Open"),
+    SuggestionState.ACCEPTED: N_("Accepted"),
+    SuggestionState.AMENDED: N_("Accepted with amendments"),
+    SuggestionState.DECLINED: N_("Declined"),
+    SuggestionState.WITHDRAWN: N_("Withdrawn"),
 }
 CHANGES = {Change.ADDED: N_("[added]"), Change.REMOVED: N_("[removed]")}
 FEW = 3  # named one by one in a tally
@@ -37,6 +45,9 @@ class ProposalWords:
 
     def change(self, change: Change) -> str:
         return self._(CHANGES[change])
+
+    def decision(self, state: SuggestionState) -> str:
+        return self._(DECISIONS[state])
 
     def tally(self, tally: Tally) -> str:
         """Who makes up a number: names where they are few, and what is only counted."""

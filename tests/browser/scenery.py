@@ -10,7 +10,7 @@ from models.group import Role
 from models.partial_date import PartialDate
 from models.position import Stance
 from models.proposal import Stage
-from relais import comments, entries, invitations, positions, proposals, sign_in, texts
+from relais import comments, entries, invitations, positions, proposals, sign_in, suggestions, texts
 from relais.comments import CommentForm, threads
 from relais.entries import EntryForm
 from relais.invitations import InvitationForm
@@ -18,6 +18,7 @@ from relais.positions import PositionForm
 from relais.proposals import MoveForm, ProposalForm
 from relais.settings import now
 from relais.sources import CitationForm
+from relais.suggestions import SuggestionForm
 from relais.texts import TextForm
 from tests.browser.running_site import GROUP, Site
 
@@ -55,6 +56,10 @@ def a_worked_on_proposal(site: Site, by: Person) -> str:
         proposal = _found(session, slug)
         newer = FRENCH.model_copy(update={"body": f"{FRENCH.body}\n\nUne réponse en un mois.", "note": "Le délai"})
         texts.save(session, proposal, "fr", newer, base=1, **how)
+        better = SuggestionForm(
+            title=newer.title, summary=newer.summary, body=f"{newer.body}\n\nEt un seul interlocuteur.", note="Un seul nom"
+        )
+        suggestions.make(session, proposal, "fr", better, base=2, **how)
         _positions(session, proposal, how)
         _entries(session, proposal, how)
         _thread(session, proposal, how)

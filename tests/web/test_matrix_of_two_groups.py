@@ -13,7 +13,8 @@ from relais.db import writing
 from relais.sources import SourceForm
 from tests.days import NOW
 from tests.web.conftest import client, signed_in
-from tests.web.test_matrix import ANY_EDITOR, ANY_EDITOR_SAVES, QUERIES, ROLES, RULES, a_place, address
+from tests.web.rules import ANY_EDITOR, ANY_EDITOR_SAVES, QUERIES, ROLES, RULES
+from tests.web.test_matrix import a_place, address
 
 # Who is what in the one group, and in the other.
 PEOPLE = {
