@@ -70,7 +70,8 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
     invited = str(invitations.invite(session, group, asked, by=author, now=NOW).id)
     seat = str(roles.of(session, group, author).id)
     return {
-        "language": "en", "slug": slug, "token": "no-such-link", "name": "x.eml", "tongue": "en", "section": "title", "number": "1", "first:int": "1",
+        "language": "en", "slug": slug, "token": "no-such-link", "name": "x.eml", "tongue": "en", "section": "title", "number": "1",
+        "first:int": "1",
         "second:int": "1", "key": entry.key, "moves": str(move.id), "positions": str(position.id), "comments": str(comment.id),
         "invitations": invited, "members": seat, "sources": source, "actors": "a-network", "groups": group.slug,
         "presidencies": "2026-ie", "tasks": str(task.id), "suggestions": str(suggestion.id), "noun": "entries",
