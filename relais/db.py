@@ -2,18 +2,20 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, Select, create_engine, event, insert, select, text, update
 from sqlalchemy.orm import make_transient_to_detached
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, col
 
 from relais.errors import Stale
 from relais.settings import settings
+from relais.turns import Turns
 
 BUSY_MS = 5000
 _ADVISORY = text("SELECT pg_advisory_xact_lock(:key)")
@@ -38,7 +40,8 @@ def engine() -> Engine:
 @contextmanager
 def writing(bind: Engine | None = None) -> Iterator[Session]:
     """One unit of work: commits when the caller is done, rolls back when it raises. Nobody else commits."""
-    with Session(bind or engine(), expire_on_commit=False) as session, session.begin():
+    bind = bind or engine()
+    with _turn(bind), Session(bind, expire_on_commit=False) as session, session.begin():
         yield session
 
 
@@ -50,6 +53,17 @@ def reading(bind: Engine | None = None) -> Iterator[Session]:
         options |= {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
     with Session((bind or engine()).execution_options(**options), autoflush=False) as session:
         yield session
+
+
+# SQLite has one writer at a time, and who waits for it looks again at growing intervals, so that a late comer may go first again and
+# again. Within a process writers therefore queue; between processes SQLite's own waiting is left.
+_turns: WeakKeyDictionary[Pool, Turns] = WeakKeyDictionary()
+
+
+def _turn(bind: Engine) -> AbstractContextManager[None]:
+    if bind.dialect.name != "sqlite":
+        return nullcontext()
+    return _turns.setdefault(bind.pool, Turns()).one(BUSY_MS / 1000)
 
 
 def take(session: Session, row: Any, version: int) -> None:
