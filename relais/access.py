@@ -110,10 +110,9 @@ def visible_comments(reader: Reader, *, traces: bool = False) -> ColumnElement[b
     heard = or_(col(Comment.public), _own_groups(reader, col(Proposal.group_id)))
     if traces:
         return heard
-    mine = [group_id for group_id in reader.roles if reader.coordinates(group_id)]
-    return and_(
-        heard, or_(col(Comment.hidden_at).is_(None), col(Proposal.group_id).in_(mine)) if mine else col(Comment.hidden_at).is_(None)
-    )
+    shown = col(Comment.hidden_at).is_(None)
+    coordinated = [group_id for group_id in reader.roles if reader.coordinates(group_id)]
+    return and_(heard, or_(shown, col(Proposal.group_id).in_(coordinated)) if coordinated else shown)
 
 
 def visible_tasks(reader: Reader) -> ColumnElement[bool]:

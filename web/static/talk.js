@@ -53,6 +53,7 @@
 
   const BEGUN = /(?:^|[\s(])@["“]?([\p{L}\p{M}][\p{L}\p{M}'’. -]{0,40})?$/u;
   const open = { field: null, list: null, from: 0 };
+  let taken = ""; // what stood before the caret when a name was taken: nothing more to offer there
   let asking = null;
 
   const options = () => [...open.list.children];
@@ -62,7 +63,7 @@
     asking?.abort();
     const before = field.value.slice(0, field.selectionStart);
     const found = BEGUN.exec(before);
-    if (!found || field.selectionStart !== field.selectionEnd) return close();
+    if (!found || before === taken || field.selectionStart !== field.selectionEnd) return close();
     const { signal } = asking = new AbortController();
     try {
       const answer = await fetch(`${field.dataset.people}?q=${encodeURIComponent(found[1] ?? "")}`, { signal });
@@ -80,7 +81,7 @@
       open.list.className = "people";
       open.list.id = "people";
       open.list.setAttribute("role", "listbox");
-      open.list.setAttribute("aria-label", field.labels[0]?.textContent ?? "@");
+      open.list.setAttribute("aria-label", field.dataset.peopleLabel);
       open.list.addEventListener("pointerdown", (event) => {
         event.preventDefault(); // the focus stays in the field
         const option = event.target.closest("[role=option]");
@@ -107,6 +108,7 @@
   function take(option) {
     const { field, from } = open;
     field.setRangeText(`@${option.dataset.name} `, from, field.selectionStart, "end");
+    taken = field.value.slice(0, field.selectionStart);
     close();
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
