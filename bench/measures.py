@@ -194,8 +194,10 @@ def comments(bench: Bench) -> Iterator[Line]:
 
 
 def start(bench: Bench) -> Iterator[Line]:
+    """A second start, of ours and of the bare page: the first compiles what it loads."""
     with ExitStack() as stack:
-        starts = []
+        with bench.served(), servers.bare(1000, bench.port + 1):
+            starts = []
         for _ in range(bench.rounds):
             with bench.served() as ours:
                 starts.append(ours.first_answer)

@@ -1,7 +1,9 @@
 """The gate: both doors, the static files and the health pages behind one ASGI application."""
 
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -9,9 +11,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.app import app as api
 from relais import gate, health, i18n
 from relais.i18n import chosen
 from web import kept
@@ -30,6 +31,19 @@ class KeptForEver(StaticFiles):
         return answer
 
 
+class Later:
+    """The `app` of a module that is loaded when it is first asked for something: pages need not wait for it at the start."""
+
+    def __init__(self, module: str) -> None:
+        self.module = module
+        self.app: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self.app is None:
+            self.app = (await anyio.to_thread.run_sync(import_module, self.module)).app
+        await self.app(scope, receive, send)
+
+
 def to_language(request: Request) -> Response:
     """An address without a language goes to the reader's: the cookie, then Accept-Language, then French."""
     language = chosen(request.cookies.get("language"), request.headers.get("Accept-Language"))
@@ -41,6 +55,7 @@ def to_language(request: Request) -> Response:
 @asynccontextmanager
 async def lifespan(_app: Starlette) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    gc.freeze()  # what is loaded stays: a reader need not wait while it is searched for garbage
     yield
 
 
@@ -69,7 +84,7 @@ rooms = Starlette(
         Route("/healthz", health.process),
         Route("/readyz", health.ready),
         Mount("/static", KeptForEver(directory=STATIC)),
-        Mount("/api/v1", api),
+        Mount("/api/v1", Later("api.app")),
         Mount("/", html),
     ],
     lifespan=lifespan,

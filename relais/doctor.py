@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select, text
 from models import Comment, CommentVersion, Entry, Event, Invitation, Move, Position, Proposal, Revision, SignInRequest, Text
 from models.proposal import Stage
 from models.text import FIELDS
-from relais import migrations
+from relais import schema
 from relais.db import BUSY_MS, reading
 from relais.proposals import standing
 
@@ -37,7 +37,7 @@ class Finding:
 
 def examine(engine: Engine, now: datetime) -> list[Finding]:
     """Every check on a database at head; of one that is not, only that it is not."""
-    if not migrations.at_head(engine):
+    if not schema.at_head(engine):
         return [Finding("migrations", ["not at head: run `python -m relais migrate`"])]
     return [Finding("migrations"), *(_checked(engine, now, name) for name in CHECKS)]
 

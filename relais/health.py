@@ -4,7 +4,7 @@ from sqlalchemy import text
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from relais import db, migrations
+from relais import db, schema
 from relais.log import logger
 
 
@@ -34,7 +34,7 @@ def _writable() -> bool:
 
 def _at_head() -> bool:
     try:
-        return migrations.at_head(db.engine())
+        return schema.at_head(db.engine())
     except Exception:
         logger().warning("not_ready", check="migrations", exc_info=True)
         return False

@@ -8,10 +8,10 @@ import traceback
 from collections.abc import MutableMapping
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import structlog
-from structlog.typing import FilteringBoundLogger, WrappedLogger
+if TYPE_CHECKING:
+    from structlog.typing import FilteringBoundLogger, WrappedLogger
 
 Line = MutableMapping[str, Any]
 
@@ -21,10 +21,17 @@ LONGEST = 200  # of what an error says: the rest may quote the record
 ENCODER = json.JSONEncoder(default=str)
 
 
-@lru_cache
-def logger() -> FilteringBoundLogger:
-    """The logger of this process, set up at the first call. Libraries are heard from warnings up, in lines of the same shape."""
+def listen() -> None:
+    """Hear libraries from warnings up, in lines of the same shape as ours."""
     logging.basicConfig(handlers=[_Libraries()], level=logging.WARNING)
+
+
+@lru_cache
+def logger() -> "FilteringBoundLogger":
+    """The logger of this process, set up at the first call."""
+    import structlog  # noqa: PLC0415  it brings rich and pygments: a tenth of the start, and most processes have nothing to tell
+
+    listen()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -61,7 +68,7 @@ class _Libraries(logging.Handler):
         logger().log(record.levelno, record.getMessage(), source=record.name, exc_info=record.exc_info)
 
 
-def _tell_error(_logger: WrappedLogger, _method: str, line: Line) -> Line:
+def _tell_error(_logger: "WrappedLogger", _method: str, line: Line) -> Line:
     """Where an error came from and the first line of what it says: what follows often holds the values of a statement."""
     told = line.pop("exc_info", None)
     error = told if isinstance(told, BaseException) else (told[1] if isinstance(told, tuple) else sys.exc_info()[1] if told else None)
@@ -72,7 +79,7 @@ def _tell_error(_logger: WrappedLogger, _method: str, line: Line) -> Line:
     return line
 
 
-def _line(_logger: WrappedLogger, _method: str, line: Line) -> str:
+def _line(_logger: "WrappedLogger", _method: str, line: Line) -> str:
     """JSON in ASCII: no control character, escape sequence or change of writing direction reaches a terminal."""
     first = {name: line.pop(name) for name in ("at", "level", "event")}
     return _blotted(ENCODER.encode({**first, **line}))

@@ -12,7 +12,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response, StreamingRes
 from relais import db, export
 from relais.access import VISITOR
 from relais.errors import Invalid, Refused
-from relais.export.schema import ADDRESS, NAME
+from relais.export.named import ADDRESS, NAME
 from relais.settings import settings
 
 routes = APIRouter()

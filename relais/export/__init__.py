@@ -16,7 +16,7 @@ from models import Actor, Entry, EntryProposal, Proposal, Source
 from relais import db
 from relais.access import VISITOR, Reader
 from relais.errors import Missing
-from relais.export import merge, schema
+from relais.export import merge, named
 from relais.export import parts as parts
 from relais.export import rows as rows
 from relais.export.parts import Part
@@ -76,8 +76,8 @@ def past(as_of: date | None, today: date) -> date | None:
 
 def meta(session: Session, reader: Reader, as_of: date | None) -> Part:
     return {
-        "schema": schema.NAME,
-        "schema_address": schema.ADDRESS,
+        "schema": named.NAME,
+        "schema_address": named.ADDRESS,
         "as_of": as_of,
         "state": db.state_of(session),
         "audience": "public" if reader.visitor else "group",

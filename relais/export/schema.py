@@ -6,10 +6,8 @@ from typing import Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from relais.export.named import NAME
 from relais.export.shapes import Actor, Entry, Group, Presidency, Proposal, Shape, Source, Theme
-
-NAME = "relais-export-1"
-ADDRESS = f"/schema/{NAME}.json"
 
 
 class Meta(Shape):

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlmodel import SQLModel
 
-from relais import migrations
+from relais import migrations, schema
 from relais.wording import folded
 from tests.house.checkout import ROOT
 from tests.record import ROWS, say
@@ -38,7 +39,13 @@ def test_the_database_checks_what_the_models_say_it_checks(engine, empty_engine)
 
 
 def test_a_database_at_head_says_so(engine, empty_engine):
-    assert (migrations.at_head(engine), migrations.at_head(empty_engine)) == (True, False)
+    assert (schema.at_head(engine), schema.at_head(empty_engine)) == (True, False)
+
+
+def test_the_head_is_the_one_alembic_knows():
+    known = ScriptDirectory.from_config(Config(ROOT / "alembic.ini"))
+
+    assert schema.heads() == set(known.get_heads())
 
 
 def test_upgrading_at_head_changes_nothing(record):
@@ -93,7 +100,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(record, tmp_path):
         run(record, tmp_path, 'op.create_table("half", sa.Column("id", sa.Integer)); 1 / 0')
 
     assert "half" not in inspect(record).get_table_names()
-    assert migrations.at_head(record)
+    assert schema.at_head(record)
 
 
 @pytest.mark.sqlite
@@ -115,7 +122,7 @@ def test_foreign_keys_are_on_again_after_a_migration(record, tmp_path):
 def test_the_command_migrates_the_database_of_the_settings(empty_engine):
     done = migrating(empty_engine).communicate(timeout=60)
 
-    assert migrations.at_head(empty_engine), done
+    assert schema.at_head(empty_engine), done
 
 
 @pytest.mark.postgresql
@@ -125,7 +132,7 @@ def test_two_that_migrate_at_once_take_turns(empty_engine):
     told = [process.communicate(timeout=60) for process in both]
 
     assert [process.returncode for process in both] == [0, 0], told
-    assert migrations.at_head(empty_engine)
+    assert schema.at_head(empty_engine)
 
 
 def checks(engine: Engine) -> dict[str, dict[str, str]]:
@@ -152,7 +159,7 @@ def everything(engine: Engine) -> dict[str, int]:
 
 def run(engine: Engine, folder: Path, act: str) -> None:
     """Run one more migration, which does that act, after the newest."""
-    (head,) = migrations.heads()
+    (head,) = schema.heads()
     (folder / "later.py").write_text(REVISION.format(head=head, act=act))
     config = Config(ROOT / "alembic.ini")
     config.set_main_option("version_locations", os.pathsep.join([str(ROOT / "migrations" / "versions"), str(folder)]))

@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from models import Person, Proposal
 from relais import __main__ as command_line
-from relais import db, migrations, sign_in
+from relais import db, schema, sign_in
 from relais.db import reading, writing
 from tests.days import NOW
 from tests.relais.mail_server import free_port
@@ -81,8 +81,8 @@ def test_migrate_brings_an_empty_database_to_head(relais, empty_engine, house):
 
     code, out, _ = relais("migrate")
 
-    assert (code, migrations.at_head(empty_engine)) == (0, True)
-    assert out == f"The database is at {', '.join(migrations.heads())}.\n"
+    assert (code, schema.at_head(empty_engine)) == (0, True)
+    assert out == f"The database is at {', '.join(schema.heads())}.\n"
     db.engine().dispose()
 
 

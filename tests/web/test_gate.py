@@ -2,6 +2,7 @@
 
 import json
 import threading
+from importlib import import_module
 
 import pytest
 from sqlalchemy import event as sql
@@ -155,3 +156,14 @@ def test_a_sign_in_token_is_not_in_the_log(visitor, engine, capsys):
 
 def test_the_limit_is_one_megabyte():
     assert gate.LIMIT == 1_000_000
+
+
+def test_the_api_is_loaded_once_when_it_is_first_asked(monkeypatch, visitor):
+    from relais import asgi
+
+    asked = []
+    monkeypatch.setattr(asgi, "import_module", lambda name: (asked.append(name), import_module(name))[1])
+    api = TestClient(asgi.Later("api.app"))
+
+    assert [api.get("/nothing").status_code for _ in range(2)] == [404, 404]
+    assert asked == ["api.app"]
