@@ -18,6 +18,7 @@ from relais.i18n import chosen
 from web import kept
 from web.app import app as web
 from web.render import STATIC
+from web.streams import ending_at_the_signal
 
 THREADS = 2  # measured in bench/: one waits for the database while the other works; more only fight for the interpreter
 
@@ -56,7 +57,8 @@ def to_language(request: Request) -> Response:
 async def lifespan(_app: Starlette) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     gc.freeze()  # what is loaded stays: a reader need not wait while it is searched for garbage
-    yield
+    with ending_at_the_signal():
+        yield
 
 
 pages = kept.pages(web)

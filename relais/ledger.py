@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert
-from sqlmodel import Session, SQLModel, col, select
+from sqlmodel import Session, SQLModel, col, select, text
 
 from models import Event, Person, Proposal
 from models.event import EventKind
@@ -13,6 +13,8 @@ from relais.db import columns, one_at_a_time
 
 # Any fixed number: the key of the one lock that makes ledger ids commit in order on PostgreSQL.
 LEDGER_LOCK = 20_160_726
+# Where PostgreSQL tells every web process, at the commit, that something may have changed. What did is read from the database.
+CHANNEL = "relais"
 
 _LINE = insert(Event).returning(col(Event.id))
 
@@ -35,7 +37,8 @@ def record(
     from here to the commit: a reader who has seen event n will never meet an event below n later. SQLite has one writer anyway.
     """
     session.flush()
-    one_at_a_time(session, LEDGER_LOCK)
+    alone(session)
+    wake(session)
     key = getattr(subject, "id", None) or getattr(subject, "slug", None) or ""
     line = {
         "recorded_at": at,
@@ -50,6 +53,17 @@ def record(
     }
     written: int = session.connection().execute(_LINE, line).scalar_one()
     return written
+
+
+def alone(session: Session) -> None:
+    """From here to the commit nobody else writes an act: what is read next is what the last of them left. SQLite has one writer anyway."""
+    one_at_a_time(session, LEDGER_LOCK)
+
+
+def wake(session: Session) -> None:
+    """Once this is committed, every web process looks whether there is news for its open pages. On SQLite they look by themselves."""
+    if session.connection().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
 
 
 def last(session: Session, *, besides: type[SQLModel]) -> int:

@@ -7,7 +7,7 @@ from threading import Event
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from relais import invitations, mail, sign_in
+from relais import invitations, mail, presences, sign_in
 from relais.db import reading, writing
 from relais.errands import Errand, Office
 from relais.invitations import letters as invitation_letters
@@ -81,4 +81,5 @@ def purge(engine: Engine, now: datetime) -> datetime:
     with writing(engine) as session:
         sign_in.purge(session, now)
         invitations.purge(session, now)
+        presences.purge(session, now)
     return now

@@ -26,6 +26,7 @@ from web.marked import marked
 from web.place import Asked, Place, edited, onward
 from web.proposal_words import ProposalWords
 from web.render import page
+from web.told import so_far
 from web.words import Words
 
 routes = APIRouter(prefix="/{language}/proposals")
@@ -103,7 +104,7 @@ def show(desk: Desk, slug: str, saved: Asked = 0) -> Response:
     found = article.of(desk, proposal)
     shown: dict[str, Any] = {"article": found, "talks": talks, "commented": commented(desk, proposal)}
     shown["saved"] = saves.told(desk, proposal, found.language, saved) if saved and desk.reader.may_edit(proposal) else None
-    shown |= marked(desk, proposal, found, talks) | {"told": ProposalWords(desk.language)}
+    shown |= marked(desk, proposal, found, talks) | so_far(desk, proposal) | {"told": ProposalWords(desk.language)}
     return page(desk, "proposals/show.html", proposal=proposal, **shown, **task_choices.section(desk, proposal))
 
 

@@ -20,6 +20,7 @@ from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Asked, Place, edited, onward
 from web.texts import Tongue, conflict_page, text_page
+from web.told import so_far
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}/texts/{tongue}/sections/{section}")
 
@@ -122,7 +123,7 @@ def _form(
     here = shown["here"] and desk.htmx
     answer = text_page(
         desk, "texts/_section.html" if here else "texts/section.html", status,
-        place=place, tongue=tongue, name=name, form=form, html=html, **shown | {"here": here},
+        place=place, tongue=tongue, name=name, form=form, html=html, **shown | {"here": here} | so_far(desk, place.proposal),
     )  # fmt: skip
     if here and status == 422:
         answer.headers.update({"HX-Retarget": f"#part-{name}", "HX-Reselect": f"#part-{name}", "HX-Reswap": "outerMorph"})

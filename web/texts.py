@@ -19,6 +19,7 @@ from web.forms import Posted, posted
 from web.place import Asked, Place, edited, onward
 from web.proposal_words import ProposalWords
 from web.render import page as whole
+from web.told import so_far
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}")
 
@@ -132,6 +133,7 @@ def _form(desk: Desk, place: Place, tongue: str, form: Posted[Any], status: int 
     source = texts.of(desk.session, place.proposal, original) if tongue != original else None
     text = texts.of(desk.session, place.proposal, tongue) if source else None
     behind = texts.behind(desk.session, place.proposal, text) if text else None
+    shown |= so_far(desk, place.proposal)
     told = {"html": None, "source": source, "behind": behind, "changes": _changes(desk, place, behind)} | shown
     return text_page(desk, "texts/edit.html", status, place=place, tongue=tongue, form=form, **told)
 

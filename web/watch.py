@@ -43,7 +43,7 @@ class Watch:
 
     def _read(self) -> int:
         if self._connection is None:
-            self._connection = _own(self.engine)
+            self._connection = own(self.engine)
         try:
             last: int = self._connection.execute(PUBLIC_STATE).fetchone()[0]
         except Exception:
@@ -69,7 +69,7 @@ def watch() -> Watch:
     return found
 
 
-def _own(engine: Engine) -> Any:
+def own(engine: Engine) -> Any:
     """A connection taken out of the pool for good, every statement of which sees what is committed by then."""
     fairy = engine.raw_connection()
     connection: Any = fairy.driver_connection

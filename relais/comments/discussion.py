@@ -105,6 +105,13 @@ def began_by(session: Session, comment: Comment, proposal: Any, reader: Reader) 
     return _threaded(_talks(session, reader, proposal, which))[0]
 
 
+def some(session: Session, proposal: Any, reader: Reader, ids: Sequence[int]) -> list[Talk]:
+    """Those of the proposal's comments: answers in the threads they belong to where these are asked for too, or else by themselves."""
+    talks = _talks(session, reader, proposal, (col(Comment.proposal_id) == proposal.id) & col(Comment.id).in_(ids))
+    threads = _threaded(talks)
+    return threads + [talk for talk in talks if talk.parent_id and talk.parent_id not in {one.id for one in threads}]
+
+
 def _threaded(talks: Sequence[Talk]) -> list[Talk]:
     firsts = {talk.id: talk for talk in talks if talk.parent_id is None}
     for talk in talks:

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from models import Person, Proposal, Revision, Text
 from models.text import FIELDS
-from relais import texts
+from relais import presences, texts
 from relais.errors import Stale
 from relais.texts import TextForm
 from relais.texts.merge import apart
@@ -16,8 +16,15 @@ from relais.texts.merge import apart
 def save(session: Session, proposal: Proposal, language: str, form: TextForm, *, base: int, by: Person, now: datetime) -> Revision:
     """As `texts.save`; but a save on an older revision is merged into the last one and saved on top of that, and its event says so.
 
-    Raises Stale where both touched the same paragraph, or where there is no such revision to start from.
+    Whoever saves is no longer at work on the text. Raises Stale where both touched the same paragraph, or where there is no such revision
+    to start from.
     """
+    saved = _saved(session, proposal, language, form, base=base, by=by, now=now)
+    presences.leave(session, proposal, language, by)
+    return saved
+
+
+def _saved(session: Session, proposal: Proposal, language: str, form: TextForm, *, base: int, by: Person, now: datetime) -> Revision:
     try:
         return texts.save(session, proposal, language, form, base=base, by=by, now=now)
     except Stale as stale:

@@ -33,10 +33,14 @@ DECIDE = "303 404 403 403 422 422 / 404 404 403 403 422 422"
 
 QUERIES = {
     "GET /{language}/proposals/{slug}/texts": "?tongue=en",
+    "GET /{language}/proposals/{slug}/comments": "?id=1",
     "GET /{language}/proposals/{slug}/compare": "?tongue=en&first=1&second=1",
 }
 
 RULES = {
+    "GET /{language}/proposals/{slug}/live": READ,
+    "GET /{language}/proposals/{slug}/comments": "303 303 303 303 303 303 / 404 404 303 303 303 303",
+    "POST /{language}/proposals/{slug}/texts/{tongue}/presence": "401 404 403 403 204 204 / 401 404 403 403 204 204",
     "GET /{language}/proposals/{slug}/suggestions": INSIDE,
     "GET /{language}/proposals/{slug}/texts/{tongue}/suggestions/new": REPLY,
     "POST /{language}/proposals/{slug}/texts/{tongue}/suggestions/new": COMMENT,

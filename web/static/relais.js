@@ -88,7 +88,7 @@
   // --- htmx: announcements, focus, failures --------------------------------------------------------------------------
 
   const asked = new WeakMap(); // request → where the focus was and its home, and what was made busy: an answer may go elsewhere
-  const live = (ctx) => ctx?.sourceElement?.closest?.("[hx-sse\\:connect]");
+  const live = (ctx) => ctx?.sourceElement?.closest?.("[hx-sse\\:connect], [data-quiet]");
 
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
     const busy = live(ctx) ? null : ctx.target;
@@ -115,7 +115,7 @@
       const news = first("[data-announce]", part);
       if (news) say(news.dataset.announce || news.textContent.trim());
     }
-    if (task.type === "oob" || task.sourceElement?.closest?.("[hx-sse\\:connect]")) return; // what arrives by itself moves nothing
+    if (task.type === "oob" || live(task)) return; // what arrives by itself moves nothing
     const wanted = parts.map((part) => first("[data-focus]", part)).find(Boolean);
     if (wanted) focus(wanted);
   });
