@@ -85,8 +85,9 @@ def half(year: int, number: int, language: str) -> str:
     return f"{year} {'S' if language == 'fr' else 'H'}{number}"
 
 
+@lru_cache(maxsize=8192)
 def partial(value: PartialDate, language: str) -> str:
-    """A date exactly as precise as it is known; the word for undated."""
+    """A date exactly as precise as it is known; the word for undated. Remembered: a page says hundreds, and the same ones again."""
     if value.on is None:
         return say(language, "undated")
     match value.precision:

@@ -1,6 +1,7 @@
 """The sentences the relay is told in: who presides, what moved, what each cell says to those who hear it."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from relais import country, i18n
@@ -9,6 +10,13 @@ from relais.presidencies import Term
 from relais.relay import Picture
 from relais.relay.lines import Cell, CellKind, Line
 from web.words import Words
+
+SILENT = {
+    CellKind.BEFORE: N_("Not started"),
+    CellKind.NOTHING: N_("Nothing recorded"),
+    CellKind.CLOSED: N_("Closed"),
+    CellKind.AHEAD: N_("Nothing planned"),
+}
 
 
 class Sentences(Words):
@@ -79,15 +87,12 @@ class Sentences(Words):
 
     def spoken(self, cell: Cell) -> str:
         """What a cell says to those who hear it: everything in it, dated."""
-        silent = {
-            CellKind.BEFORE: N_("Not started"),
-            CellKind.NOTHING: N_("Nothing recorded"),
-            CellKind.CLOSED: N_("Closed"),
-            CellKind.AHEAD: N_("Nothing planned"),
-        }
-        said = [self._happening(one) for one in cell.happenings]
-        told = "; ".join(said) if said else self._(silent.get(cell.kind, ""))
+        told = "; ".join([self._happening(one) for one in cell.happenings]) if cell.happenings else self._silence[cell.kind]
         return f"{told}. {self._('The baton is here.')}" if cell.baton else told
+
+    @cached_property
+    def _silence(self) -> dict[CellKind, str]:
+        return {kind: self._(words) for kind, words in SILENT.items()}
 
     def short_of(self, cell: Cell) -> str:
         """A label for a happening that was given none."""

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from models import Citation, Entry, EntryProposal, Group, Move, Position, Proposal, ProposalTheme, Source, Text
 from models.partial_date import PartialDate
 from models.proposal import Stage
-from relais.access import Reader, visible_entries, visible_positions, visible_proposals
+from relais.access import Reader, visible_entries_beside, visible_positions, visible_proposals
 from relais.db import columns
 from relais.i18n import said
 from relais.presidencies import Calendar, Term
@@ -97,8 +97,8 @@ def picture(
     for bundle in bundles.values():
         bundle.stands = risk.stands(calendar, bundle.ids, positions, day)
     terms = _window(calendar, day, start, width)
+    shown = {term.slug for term in terms}
     for line in (line for bundle in bundles.values() for line in bundle.lines):
-        shown = {term.slug for term in terms}
         line.cells = [cell for cell in line.cells if cell.term.slug in shown]
     current = calendar.at(day)
     first, last = (terms[0], terms[-1]) if terms else (None, None)
@@ -206,6 +206,7 @@ def _moves(session: Session) -> Iterable[Row[Any]]:
 
 
 def _entries(session: Session, reader: Reader) -> Iterable[Row[Any]]:
+    """Of proposals the reader may see what the reader may see; of others they are not to be told."""
     later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
     return session.execute(
         columns(
@@ -214,7 +215,7 @@ def _entries(session: Session, reader: Reader) -> Iterable[Row[Any]]:
             exists().where(col(Citation.entry_id) == col(Entry.id)).label("sourced"),
         )
         .join(Entry, col(Entry.id) == col(EntryProposal.entry_id))
-        .where(visible_entries(reader), col(EntryProposal.rejected).is_(False), col(Entry.id).not_in(later))
+        .where(visible_entries_beside(reader), col(EntryProposal.rejected).is_(False), col(Entry.id).not_in(later))
         .order_by(col(Entry.id))
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ The line is solid where something dated happened, dotted where nothing is record
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -32,6 +32,16 @@ class CellKind(StrEnum):
 HEIGHTS = (58, 56, 48, 39, 29, 19, 10)
 
 
+SHAPES = {
+    CellKind.MOVED: "fact",
+    CellKind.HELD: "fact",
+    CellKind.LEAD: "lead",
+    CellKind.PLANNED: "plan",
+    CellKind.DROPPED: "stop",
+    CellKind.MERGED: "stop",
+}
+
+
 @dataclass
 class Happening:
     """Something of one proposal in one presidency: a move, a done entry, a planned one or a lead."""
@@ -51,7 +61,7 @@ class Cell:
     kind: CellKind
     step: int
     was: int
-    happenings: list[Happening] = field(default_factory=list)
+    happenings: Sequence[Happening] = ()
     stage: Stage | None = None
     baton: bool = False
     started: bool = True
@@ -68,8 +78,7 @@ class Cell:
         """The class of the shape on the line; empty for none."""
         if self.baton:
             return "baton"
-        shapes = {CellKind.LEAD: "lead", CellKind.PLANNED: "plan", CellKind.DROPPED: "stop", CellKind.MERGED: "stop"}
-        return shapes.get(self.kind, "fact" if self.kind in (CellKind.MOVED, CellKind.HELD) else "")
+        return SHAPES.get(self.kind, "")
 
     @property
     def line(self) -> str:
@@ -136,12 +145,12 @@ def cells(calendar: Calendar, happenings: Sequence[Happening], today: date) -> l
     step = 0
     now = calendar.at(today)
     for term in calendar.terms:
-        quiet = [one for one in coarse if (one.when.last() or date.max) < term.starts_on]
+        quiet = [one for one in coarse if (one.when.last() or date.max) < term.starts_on] if coarse else []
         if quiet and (stage is None or quiet[-1].stage):
             coarse = [one for one in coarse if one not in quiet]
             stage = quiet[-1].stage
             step = stage.step if stage and stage.step else step
-        here = placed.get(term.slug, [])
+        here = placed.get(term.slug, ())
         cell = _cell(term, here, stage, step, today)
         cell.current = now is not None and term.slug == now.slug
         row.append(cell)
@@ -153,22 +162,26 @@ def cells(calendar: Calendar, happenings: Sequence[Happening], today: date) -> l
     return row
 
 
-def _cell(term: Term, here: list[Happening], stage: Stage | None, step: int, today: date) -> Cell:
+def _cell(term: Term, here: Sequence[Happening], stage: Stage | None, step: int, today: date) -> Cell:
+    started = stage is not None
+    if not here:
+        return Cell(term, _silent(term, stage, today), step, step, here, stage, started=started)
     kinds = {one.kind for one in here}
-    kind = next((rule for rule in RULES if rule in kinds), None)
-    moved = [one for one in here if one.stage]
-    reached = moved[-1].stage if moved else stage
+    kind = next(rule for rule in RULES if rule in kinds)
+    if kind is CellKind.LEAD and stage is None and term.starts_on > today:
+        kind = CellKind.AHEAD
+    reached = next((one.stage for one in reversed(here) if one.stage), stage)
     to = reached.step if reached and reached.step else step
-    if kind is None or (stage is None and kind is CellKind.LEAD and not moved):
-        if stage is not None and stage.ended:
-            kind = CellKind.CLOSED
-        elif term.starts_on > today:
-            kind = CellKind.AHEAD
-        elif stage is None:
-            kind = CellKind.BEFORE if kind is None else kind
-        else:
-            kind = CellKind.NOTHING if kind is None else kind
-    return Cell(term, kind, to, step if stage else to, here, reached, started=stage is not None)
+    return Cell(term, kind, to, step if started else to, here, reached, started=started)
+
+
+def _silent(term: Term, stage: Stage | None, today: date) -> CellKind:
+    """What a cell is in which nothing happened."""
+    if stage is not None and stage.ended:
+        return CellKind.CLOSED
+    if term.starts_on > today:
+        return CellKind.AHEAD
+    return CellKind.BEFORE if stage is None else CellKind.NOTHING
 
 
 def _give_baton(row: list[Cell]) -> None:
