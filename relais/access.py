@@ -47,6 +47,11 @@ class Reader:
     def edits_somewhere(self) -> bool:
         return any(role.may_edit for role in self.roles.values())
 
+    def contributes(self, group_id: int | None) -> bool:
+        """Whether they may comment on what the group follows, and so add to its tasks."""
+        role = self.roles.get(group_id) if group_id is not None else None
+        return role is not None and role.may_comment
+
     def coordinates(self, group_id: int | None) -> bool:
         return group_id is not None and self.roles.get(group_id) is Role.COORDINATOR
 
@@ -177,6 +182,10 @@ def insider(reader: Reader, group: Group) -> Person:
 def within(reader: Reader, proposal: Proposal) -> Person:
     """A member of the proposal's group, whatever the role."""
     return _with(reader, proposal.group_id, True, "")
+
+
+def contributor(reader: Reader, group: Group) -> Person:
+    return _with(reader, group.id, reader.contributes(group.id), N_("Observers read; they add no steps"))
 
 
 def coordinator(reader: Reader, group: Group) -> Person:

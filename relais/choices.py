@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from models import Actor, Proposal, Source, Text
+from models import Actor, Group, Proposal, Source, Text
 from models.actor import ActorKind
 from models.proposal import Stage
 from relais.access import Reader, visible_proposals
@@ -28,6 +28,11 @@ def edited_by(session: Session, reader: Reader, language: str, *, but: Proposal)
     """The other proposals this reader may edit, by rank."""
     groups = [group for group, role in reader.roles.items() if role.may_edit]
     return _proposals(session, col(Proposal.group_id).in_(groups) & (col(Proposal.id) != but.id), language)
+
+
+def of_group(session: Session, reader: Reader, language: str, group: Group) -> Choices:
+    """What the group follows, by rank."""
+    return _proposals(session, visible_proposals(reader) & (col(Proposal.group_id) == group.id), language)
 
 
 def to_merge_into(session: Session, reader: Reader, language: str, *, proposal: Proposal) -> Choices:

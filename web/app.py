@@ -10,6 +10,7 @@ from web import errors
 ROUTERS = (
     "relay", "activity", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
     "suggestions", "texts", "sections", "moves", "positions", "entries", "citations", "live", "presences", "comments", "reports", "tasks",
+    "task_lists", "queue",
     "publications", "proposals", "exports", "about",
 )  # fmt: skip
 

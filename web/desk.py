@@ -19,6 +19,7 @@ from relais.access import VISITOR, Reader
 from relais.errors import Invalid, SignedOut
 from relais.presidencies import Calendar, calendar
 from relais.settings import now, settings
+from relais.tasks import lists
 
 Language = Annotated[Literal["fr", "en"], Path()]
 COOKIE = "relais"
@@ -43,6 +44,11 @@ class Desk:
     @cached_property
     def calendar(self) -> Calendar:
         return calendar(self.session)
+
+    @cached_property
+    def open_tasks(self) -> int:
+        """How many open tasks are on whoever asks: every page of theirs says so."""
+        return lists.open_for(self.session, self.reader)
 
     @property
     def htmx(self) -> bool:

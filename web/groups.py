@@ -17,6 +17,7 @@ from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import onward
 from web.render import page
+from web.task_lists import fortnight
 
 routes = APIRouter(prefix="/{language}/groups")
 LATEST, FEW = 12, 5
@@ -69,6 +70,7 @@ def shown(desk: Desk, group: Group, form: Posted[Any], status: int = 200) -> Res
         return page(desk, "groups/_members.html", status, form=form, **in_it(desk, group))
     done = partial(activity.latest, desk.session, desk.reader, desk.language, group_id=group.id)
     told: dict[str, Any] = {
+        **fortnight(desk, group),
         "proposals": membership.proposals(desk.session, desk.reader, desk.language, group),
         "days": by_day(done(limit=LATEST)),
         "decisions": done(limit=FEW, kinds=DECISIONS),

@@ -1,5 +1,6 @@
 """Tasks: added to a proposal, ticked, taken on, changed and removed."""
 
+import re
 from typing import Any, Literal, get_args
 
 from fastapi import APIRouter
@@ -21,6 +22,7 @@ from web.task_choices import legs, people
 
 routes = APIRouter(prefix="/{language}")
 PREFILLED = 160
+NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 # The list a press came from: where it leads back to, and whether a line names its proposal there.
 Where = Literal["proposal", "mine", "group", "fortnight"]
@@ -52,7 +54,7 @@ class PressForm(Form):
 def new(desk: Desk, slug: str, comment: str = "") -> Response:
     """The form of a new task; `comment` names the comment it is made from, whose first words it begins with."""
     place = discussed(desk, slug)
-    said = _comment(desk, place.proposal, int(comment)) if comment.isascii() and comment.isdigit() else None
+    said = _comment(desk, place.proposal, int(comment)) if NUMBER.fullmatch(comment) else None
     values = (
         {"text": excerpt(mentions.read(desk.session, said, say(desk.language, "Member")), PREFILLED), "comment": str(said.id)}
         if said

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import StringConstraints
+from sqlalchemy import func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models import Person, Position, Proposal, Revision
@@ -13,6 +15,7 @@ from models.event import EventKind
 from models.partial_date import UNDATED, PartialDate
 from models.position import Stance
 from relais import actors, ledger, sources, texts
+from relais.db import columns
 from relais.errors import Invalid
 from relais.form import Form, Note, When
 from relais.sources import CitationForm
@@ -74,22 +77,16 @@ def when(row: Any) -> PartialDate:
     return PartialDate(row.effective_on, row.effective_until, row.precision)
 
 
-def on_older_text(session: Session, positions: Sequence[Any]) -> set[int]:
-    """Ids of the positions given on a revision whose text has since changed in substance (a minor edit is none)."""
+def on_older_text(session: Session, positions: Sequence[Any]) -> dict[int, datetime]:
+    """Of these positions those given on a revision whose text has since changed in substance (a minor edit is none): since when, by id."""
     pinned = {row.revision_id for row in positions if row.revision_id}
     if not pinned:
-        return set()
-    given = {row.id: row for row in session.exec(select(Revision).where(col(Revision.id).in_(pinned))).all()}
-    later = session.exec(
-        select(Revision.text_id, Revision.number).where(
-            col(Revision.text_id).in_({row.text_id for row in given.values()}), col(Revision.minor).is_(False)
-        )
-    ).all()
-    last: dict[int, int] = {}
-    for text_id, number in later:
-        last[text_id] = max(number, last.get(text_id, 0))
-    old = {row.id for row in given.values() if last.get(row.text_id, 0) > row.number}
-    return {row.id for row in positions if row.revision_id in old}
+        return {}
+    given, later = aliased(Revision), aliased(Revision)
+    newer = (col(later.text_id) == col(given.text_id)) & (col(later.number) > col(given.number)) & col(later.minor).is_(False)
+    query = columns(given.id, func.min(later.saved_at)).join(later, newer).where(col(given.id).in_(pinned)).group_by(col(given.id))
+    changed: dict[int, datetime] = dict(tuple(row) for row in session.execute(query))
+    return {row.id: changed[row.revision_id] for row in positions if row.revision_id in changed}
 
 
 def _since(row: Any) -> tuple[date, date]:

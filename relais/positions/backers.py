@@ -1,7 +1,7 @@
 """Who backs a proposal: what each actor says of it now and said before, and how many stand where."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -87,7 +87,7 @@ def rows(session: Session, proposal: Proposal, reader: Reader, as_of: date | Non
     return [row for row in session.execute(query) if as_of is None or positions.when(row).certain_by(as_of)]
 
 
-def listed(found: Sequence[Any], older: set[int], citations: Citations, language: str) -> list[Backer]:
+def listed(found: Sequence[Any], older: Collection[int], citations: Citations, language: str) -> list[Backer]:
     """One line for each actor, in the order they are shown; `older` are ids of positions given on an older text."""
     standing = positions.latest(found)
     by_actor: dict[int, list[Any]] = defaultdict(list)

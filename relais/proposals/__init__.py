@@ -70,6 +70,14 @@ def find(session: Session, slug: str, reader: Reader) -> Proposal:
     return proposal
 
 
+def of_group(session: Session, slug: str, group: Group) -> Proposal:
+    """One of the proposals a group follows. Raises Invalid for any other."""
+    proposal = session.exec(select(Proposal).where(col(Proposal.slug) == slug, col(Proposal.group_id) == group.id)).first()
+    if proposal is None:
+        raise Invalid("Choose one from the list", field="proposal")
+    return proposal
+
+
 def add(session: Session, form: ProposalForm, *, group: Group, by: Person | None, now: datetime) -> Proposal:
     """Add a proposal with its first text and its first move. Raises Invalid, with a free address to try, when the slug is taken."""
     if form.slug in RESERVED or session.exec(select(Proposal.id).where(col(Proposal.slug) == form.slug)).first() is not None:

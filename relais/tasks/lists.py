@@ -156,19 +156,6 @@ def assignable(session: Session, group_id: int) -> Sequence[Any]:
     return session.execute(mine.order_by(col(Membership.joined_at), col(Membership.id))).all()
 
 
-def of_comments(session: Session, reader: Reader, ids: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
-    """Tasks made from these comments, as (id, text) by comment, to those who may see them."""
-    if reader.visitor or not reader.roles:
-        return {}
-    query = columns(Task.comment_id, Task.id, Task.text).join(Proposal, col(Proposal.id) == col(Task.proposal_id))
-    made: dict[int, list[tuple[int, str]]] = {}
-    for comment_id, key, text in session.execute(
-        query.where(col(Task.comment_id).in_(set(ids)), visible_tasks(reader)).order_by(col(Task.id))
-    ):
-        made.setdefault(comment_id, []).append((key, text))
-    return made
-
-
 def _due(step: Step, today: date) -> str:
     if step.done_at is not None:
         return "done"

@@ -20,6 +20,7 @@ from tests.public_record import (
     an_entry,
     moved,
 )
+from tests.steps import a_task
 
 
 def test_nothing_group_only_is_in_it(engine, public_affairs, editor):
@@ -34,6 +35,7 @@ def test_nothing_group_only_is_in_it(engine, public_affairs, editor):
     an_entry("of-both", shown, hidden)
     a_comment(shown, editor, "canary comment")
     a_comment(hidden, editor, "canary hidden comment", public=True)
+    a_task(shown, editor, "canary task")
     removed = a_comment(shown, editor, "canary removed", public=True)
     with writing() as session:
         comments.remove(session, session.merge(removed), shown, version=1, by=editor, now=NOW)

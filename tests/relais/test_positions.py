@@ -135,4 +135,4 @@ def test_a_position_on_an_older_text_says_so_but_not_after_a_minor_edit(guichet,
         with reading() as session:
             older.append(positions.on_older_text(session, [given]))
 
-    assert older == [set(), {given.id}]
+    assert older == [{}, {given.id: NOW}]

@@ -150,6 +150,10 @@ RULES = {
     "GET /{language}/tasks/{id}/edit": "303 404 403 200 200 200",  # the commenter added it
     "POST /{language}/tasks/{id}/edit": "303 404 403 422 422 422",
     "POST /{language}/tasks/{id}/removal": "303 404 403 409 409 409",
+    "GET /{language}/tasks": MEMBER,
+    "GET /{language}/groups/{slug}/tasks": "303 404 200 200 200 200",
+    "POST /{language}/groups/{slug}/tasks": "303 404 403 422 422 422",
+    "GET /{language}/queue": MEMBER,
     "GET /export.json": OPEN,
     "GET /proposals/{slug}.json": "200 200 200 200 200 200 / 404 404 404 404 404 404",
     "GET /schema/relais-export-1.json": OPEN,
