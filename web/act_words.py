@@ -135,6 +135,8 @@ class ActWords:
             return f"/revisions/{act.details['language']}/{act.details['number']}"
         if act.kind.startswith("comment_"):
             return f"#c{act.subject_id}"
+        if act.kind.startswith("suggestion_"):
+            return f"/suggestions/{act.subject_id}"
         return next((f"#{anchor}" for news, anchor in ANCHORS.items() if act.kind in KINDS[news]), "")
 
     def _others(self, act: Act) -> str:

@@ -145,6 +145,14 @@ def test_the_list_tells_what_became_of_each(as_commenter, as_editor, as_observer
     assert [[cell.words for cell in row.all("td")][-1] for row in table.all("tr")] == ["Open", "Declined"]
 
 
+def test_the_activity_leads_to_it(as_commenter, as_editor):
+    suggested(as_commenter)
+
+    links = [link["href"] for link in read(as_editor.get("/en/activity")).all("a")]
+
+    assert f"{HERE}/suggestions/1" in links
+
+
 def test_outsiders_see_none_of_it(as_commenter, visitor, as_stranger):
     suggested(as_commenter)
 
