@@ -9,8 +9,8 @@ from web import errors
 # One router per noun. The order matters only where one address could be read as another.
 ROUTERS = (
     "relay", "activity", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
-    "suggestions", "texts", "sections", "moves", "positions", "entries", "citations", "live", "presences", "comments", "reports", "tasks",
-    "task_lists", "queue",
+    "suggestions", "texts", "sections", "revisions", "moves", "positions", "entries", "citations", "live", "presences", "comments",
+    "reports", "tasks", "task_lists", "queue",
     "publications", "proposals", "exports", "about",
 )  # fmt: skip
 

@@ -67,6 +67,17 @@ class ProposalWords:
             return str(row.name)
         return self._(WORDS[row.role or Role.EDITOR])
 
+    def hands(self, row: Any, *, member: bool) -> str:
+        """Who wrote a revision: who saved it, and who suggested the words."""
+        saver = self.saver(row, member=member)
+        if row.suggester_id is None:
+            return saver
+        named = member and row.suggester
+        return self._("%(who)s, suggested by %(suggester)s", who=saver, suggester=row.suggester if named else self._suggester(row))
+
+    def _suggester(self, row: Any) -> str:
+        return self._(WORDS[row.suggester_role or Role.COMMENTER])
+
     def _counted_only(self, tally: Tally) -> str:
         sizes = " + ".join(number(size, self.language) for size in tally.sizes)
         return self._("%(sizes)s counted together, not named", sizes=sizes)

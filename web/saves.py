@@ -1,6 +1,7 @@
 """What a page tells of a text that was just saved: from the record, so that nothing need be remembered in between."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from models import Proposal, Revision
 from relais import texts
@@ -26,6 +27,11 @@ def told(desk: Desk, proposal: Proposal, tongue: str, number: int) -> Saved | No
     if row is None or desk.reader.person is None or row.author_id != desk.reader.person.id:
         return None
     return Saved(f"/proposals/{proposal.slug}", tongue, number, revisions.started(desk.session, proposal, row.id))
+
+
+def merged(proposal: Proposal, row: Any, started: int | None) -> Saved | None:
+    """A revision, if others' words were merged into it."""
+    return Saved(f"/proposals/{proposal.slug}", row.language, row.number, started) if started is not None else None
 
 
 def place_of(desk: Desk, place: Place, tongue: str, saved: Revision, anchor: str) -> str:

@@ -1,22 +1,19 @@
-"""The words of a proposal: edited, previewed, translated, and their revisions compared. Nobody's words are lost."""
+"""The words of a proposal: edited, previewed and translated. Nobody's words are lost."""
 
-from itertools import groupby
-from operator import attrgetter
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from models import Proposal
 from models.text import FIELDS
-from relais import proposals, texts
-from relais.errors import Missing, Stale
+from relais import texts
+from relais.errors import Stale
 from relais.markdown import render
 from relais.texts import TextForm, conflict, diff, revisions, together
 from web import saves
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
-from web.place import Asked, Place, edited, onward
+from web.place import Place, edited, onward
 from web.proposal_words import ProposalWords
 from web.render import page as whole
 from web.told import so_far
@@ -28,7 +25,6 @@ Tongue = Literal[
     "fr", "en", "bg", "cs", "da", "de", "el", "es", "et", "fi", "ga", "hr",
     "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
 ]  # fmt: skip
-Number = Annotated[int, Path(gt=0, lt=1_000_000)]
 
 
 @routes.get("/texts")
@@ -40,12 +36,10 @@ def choose(desk: Desk, slug: str, tongue: Annotated[Tongue, Query()] = "fr") -> 
 
 @routes.get("/texts/{tongue}/edit")
 @looking
-def edit(desk: Desk, slug: str, tongue: Tongue, restore: Asked = 0) -> Response:
-    """The form on the text as it stands; `restore` fills it with an earlier revision."""
+def edit(desk: Desk, slug: str, tongue: Tongue) -> Response:
     place = edited(desk, slug)
     text = texts.of(desk.session, place.proposal, tongue)
-    words: Any = revisions.one(desk.session, place.proposal, tongue, restore) if restore else text
-    values = {name: getattr(words, name) for name in FIELDS} if words else {}
+    values = {name: getattr(text, name) for name in FIELDS} if text else {}
     return _form(desk, place, tongue, Posted(desk.language, values), base=text.number if text else 0)
 
 
@@ -68,51 +62,19 @@ def save(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = posted(
 @looking
 def preview(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = posted(TextForm, "base")) -> Response:
     """The text as it would read; nothing is kept. Without script the form comes along, with all that was typed."""
-    place = edited(desk, slug)
     html = "" if form.errors else render(form.form.body)
-    status = 422 if form.errors else 200
-    if desk.htmx:
-        return text_page(desk, "texts/_preview.html", status, form=form, html=html, tongue=tongue)
-    return _form(desk, place, tongue, form, status, base=form.numbers.get("base", 0), html=html)
+    return _shown(desk, edited(desk, slug), tongue, form, "texts/_preview.html", html=html)
 
 
-@routes.get("/revisions")
+@routes.post("/texts/{tongue}/comparison")
 @looking
-def index(desk: Desk, slug: str) -> Response:
-    proposal, title = _read(desk, slug)
-    rows = {tongue: list(found) for tongue, found in groupby(revisions.listed(desk.session, proposal), key=attrgetter("language"))}
-    missing = [tongue for tongue in get_args(Tongue) if tongue not in rows]
-    return text_page(desk, "texts/index.html", proposal=proposal, title=title, rows=rows, missing=missing)
-
-
-@routes.get("/revisions/{tongue}/{number}")
-@looking
-def show(desk: Desk, slug: str, tongue: Tongue, number: Number) -> Response:
-    proposal, title = _read(desk, slug)
-    row = revisions.one(desk.session, proposal, tongue, number)
-    return text_page(desk, "texts/show.html", proposal=proposal, title=title, row=row, html=render(row.body))
-
-
-@routes.get("/compare")
-@looking
-def choose_two(desk: Desk, slug: str, tongue: Annotated[Tongue, Query()] = "fr", first: Asked = 1, second: Asked = 1) -> Response:
-    """From two lists of revisions to the address of their comparison."""
-    proposal, _ = _read(desk, slug)
-    return onward(desk, f"/proposals/{proposal.slug}/compare/{tongue}/{first}..{second}")
-
-
-@routes.get("/compare/{tongue}/{first:int}..{second:int}")
-@looking
-def compare(desk: Desk, slug: str, tongue: Tongue, first: Number, second: Number) -> Response:
-    proposal, title = _read(desk, slug)
-    rows = {row.number: row for row in revisions.listed(desk.session, proposal, tongue)}
-    if first not in rows or second not in rows:
-        raise Missing
-    changes = {name: diff.words(getattr(rows[first], name), getattr(rows[second], name)) for name in FIELDS}
-    added, removed = diff.counted(piece for pieces in changes.values() for piece in pieces)
-    same = not any(diff.changed(pieces) for pieces in changes.values())
-    shown: dict[str, Any] = {"rows": rows, "old": rows[first], "new": rows[second], "changes": changes}
-    return text_page(desk, "texts/compare.html", proposal=proposal, title=title, added=added, removed=removed, same=same, **shown)
+def comparison(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = posted(TextForm, "base")) -> Response:
+    """What is typed beside the text as it stands; nothing is kept. Without script the form comes along."""
+    place = edited(desk, slug)
+    text = texts.of(desk.session, place.proposal, tongue)
+    typed = form.form.model_dump() if not form.errors else {}
+    lines = {name: diff.words(getattr(text, name) if text else "", words) for name, words in typed.items() if name in FIELDS}
+    return _shown(desk, place, tongue, form, "texts/_compared.html", lines=lines, number=text.number if text else 0)
 
 
 def text_page(desk: Desk, template: str, status: int = 200, **shown: Any) -> Response:
@@ -121,21 +83,22 @@ def text_page(desk: Desk, template: str, status: int = 200, **shown: Any) -> Res
     return whole(desk, template, status, **told, changed=diff.changed, **shown)
 
 
-def _read(desk: Desk, slug: str) -> tuple[Proposal, Any]:
-    """The proposal and the text whose title stands for it on the page."""
-    proposal = proposals.find(desk.session, slug, desk.reader)
-    text = texts.of(desk.session, proposal, desk.language) or texts.of(desk.session, proposal, proposal.original_language)
-    return proposal, text
-
-
 def _form(desk: Desk, place: Place, tongue: str, form: Posted[Any], status: int = 200, **shown: Any) -> Response:
     original = place.proposal.original_language
     source = texts.of(desk.session, place.proposal, original) if tongue != original else None
     text = texts.of(desk.session, place.proposal, tongue) if source else None
     behind = texts.behind(desk.session, place.proposal, text) if text else None
     shown |= so_far(desk, place.proposal)
-    told = {"html": None, "source": source, "behind": behind, "changes": _changes(desk, place, behind)} | shown
+    told = {"html": None, "lines": None, "source": source, "behind": behind, "changes": _changes(desk, place, behind)} | shown
     return text_page(desk, "texts/edit.html", status, place=place, tongue=tongue, form=form, **told)
+
+
+def _shown(desk: Desk, place: Place, tongue: str, form: Posted[TextForm], fragment: str, **shown: Any) -> Response:
+    """What is shown of a text that is not saved: below its form, alone to htmx."""
+    status = 422 if form.errors else 200
+    if desk.htmx:
+        return text_page(desk, fragment, status, form=form, tongue=tongue, **shown)
+    return _form(desk, place, tongue, form, status, base=form.numbers.get("base", 0), **shown)
 
 
 def _changes(desk: Desk, place: Place, behind: texts.Behind | None) -> dict[str, Any]:
@@ -152,5 +115,5 @@ def conflict_page(desk: Desk, place: Place, tongue: str, form: Posted[TextForm],
     clashes = conflict.between(stale.current, stale.base, form.form)
     theirs = revisions.one(desk.session, place.proposal, tongue, stale.current.number)
     merged = Posted[TextForm](desk.language, form.values | {clash.name: clash.merged for clash in clashes})
-    shown: dict[str, Any] = {"clashes": clashes, "theirs": theirs, "base": base, "part": section}
+    shown: dict[str, Any] = {"clashes": clashes, "theirs": theirs, "base": base, "part": section, "lines": None}
     return text_page(desk, "texts/conflict.html", 409, place=place, tongue=tongue, form=merged, **shown)

@@ -13,7 +13,7 @@ from models import Person, Proposal, Revision, Text
 from models.event import EventKind
 from models.text import FIELDS
 from relais import ledger
-from relais.errors import Invalid, Stale
+from relais.errors import Invalid, Missing, Stale
 from relais.form import Form
 from relais.markdown import render
 from relais.wording import folded
@@ -91,6 +91,18 @@ def save(
     details |= {"continues": saved.continues} | ({} if started is None else {"started": started})
     ledger.record(session, EventKind.TEXT_SAVED, saved, at=now, by=by, proposal=proposal, **details)
     return saved
+
+
+def restore(
+    session: Session, proposal: Proposal, language: str, number: int, *, note: str, base: int, by: Person, now: datetime
+) -> Revision:
+    """Save the words of an earlier revision again, as the next one. Raises Missing when there is none, Stale as `save` does."""
+    text = of(session, proposal, language)
+    old = revision(session, text, number) if text else None
+    if old is None:
+        raise Missing
+    form = TextForm(note=note, **{name: getattr(old, name) for name in FIELDS})
+    return save(session, proposal, language, form, base=base, by=by, now=now, restores=number)
 
 
 def _continues(saved: Revision, last: Revision) -> bool:

@@ -82,15 +82,6 @@ def test_beside_a_translation_that_is_behind_stands_what_changed_in_the_original
     assert [mark.words for mark in aside.all("ins")] == ["[added] neuf"]
 
 
-def test_an_earlier_revision_can_be_taken_up_again(as_editor, guichet):
-    save(guichet, "fr", 1, title="Autre", body="Tout autre.")
-
-    page = as_editor.get(f"{EDIT}?restore=1")
-
-    assert [kept(page, name) for name in ("base", "title", "body")] == ["2", "Titre de guichet", "Le *corps*."]
-    assert as_editor.get(f"{EDIT}?restore=9").status_code == 404
-
-
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_preview_shows_the_markdown_and_keeps_nothing(as_editor, headers):
     answer = as_editor.post(PREVIEW, data=MINE, headers=headers)
