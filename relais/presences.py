@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import bindparam, delete
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
@@ -49,15 +49,19 @@ def leave(session: Session, proposal: Proposal, language: str, by: Person) -> No
 
 def at_work(session: Session, proposals: Iterable[int], now: datetime) -> list[Writer]:
     """Who is at work on texts of these proposals, in a steady order. Only members of their groups may be told."""
-    rows = session.execute(
-        columns(Presence.proposal_id, Presence.language, Presence.person_id, Presence.seen_at, Person.name, Membership.role)
-        .join(Person, col(Person.id) == col(Presence.person_id))
-        .join(Proposal, col(Proposal.id) == col(Presence.proposal_id))
-        .outerjoin(Membership, (col(Membership.person_id) == col(Person.id)) & (col(Membership.group_id) == col(Proposal.group_id)))
-        .where(col(Presence.proposal_id).in_(list(proposals)), col(Presence.seen_at) > now - LASTS)
-        .order_by(col(Presence.proposal_id), col(Presence.language), col(Presence.person_id))
-    )
+    rows = session.execute(_AT_WORK, {"proposals": list(proposals), "since": now - LASTS})
     return [Writer(row.proposal_id, row.language, row.person_id, row.name, row.role, row.seen_at + LASTS) for row in rows]
+
+
+# Asked for every page of a proposal a member sees: built once.
+_AT_WORK = (
+    columns(Presence.proposal_id, Presence.language, Presence.person_id, Presence.seen_at, Person.name, Membership.role)
+    .join(Person, col(Person.id) == col(Presence.person_id))
+    .join(Proposal, col(Proposal.id) == col(Presence.proposal_id))
+    .outerjoin(Membership, (col(Membership.person_id) == col(Person.id)) & (col(Membership.group_id) == col(Proposal.group_id)))
+    .where(col(Presence.proposal_id).in_(bindparam("proposals", expanding=True)), col(Presence.seen_at) > bindparam("since"))
+    .order_by(col(Presence.proposal_id), col(Presence.language), col(Presence.person_id))
+)
 
 
 def purge(session: Session, now: datetime) -> None:

@@ -6,6 +6,7 @@ the transaction that reads everything else, so that it cannot be stale (docs/dec
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any
 
 from markupsafe import Markup
@@ -25,7 +26,8 @@ PIECES = ("proposals/_standing.html", "proposals/_sections.html", "proposals/_ab
 
 @dataclass(frozen=True)
 class Article:
-    """The words it holds, how much is in each section, and three pieces of HTML. `after` is the event it was made after."""
+    """The words it holds, how much is in each section, and pieces of HTML: three of the record, and the form of a new comment for those who
+    may write one. `after` is the event it was made after."""
 
     after: int
     title: str
@@ -38,11 +40,11 @@ class Article:
     standing: Markup
     sections: Markup
     about: Markup
-    people: tuple[Any, ...]
+    form: Markup
 
     @property
     def size(self) -> int:
-        return len(self.body) + len(self.standing) + len(self.sections) + len(self.about)
+        return len(self.body) + len(self.standing) + len(self.sections) + len(self.about) + len(self.form)
 
 
 kept: Shelf[Article] = Shelf(most=1024, most_bytes=16_000_000, largest=400_000)
@@ -82,10 +84,14 @@ def _made(desk: Desk, proposal: Proposal, after: int) -> Article:
     return Article(
         after, words.title, words.summary, words.body_html, words.language,
         found.tallies[0].number, len(found.timeline.items), len(found.sources),
-        standing, sections, about, _people(desk, proposal),
+        standing, sections, about, _form(desk, proposal, words.language),
     )  # fmt: skip
 
 
-def _people(desk: Desk, proposal: Proposal) -> tuple[Any, ...]:
-    """Whom a comment may name, to those who may write one."""
-    return tuple(mentions.members(desk.session, proposal.group_id)) if desk.reader.in_group(proposal.group_id) else ()
+def _form(desk: Desk, proposal: Proposal, tongue: str) -> Markup:
+    """An empty form of a comment; nothing to those who may write none, and once the discussion is closed."""
+    if proposal.stage.ended or not desk.reader.may_comment(proposal):
+        return Markup()
+    form = SimpleNamespace(values={"tongue": tongue}, errors={})
+    people = mentions.members(desk.session, proposal.group_id)
+    return part(desk.language, "comments/_new.html", proposal=proposal, form=form, html=None, closed=False, people=people)

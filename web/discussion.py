@@ -1,4 +1,4 @@
-"""Comments under a proposal, each rendered once for the values it shows."""
+"""Comments under a proposal: read once for a person as long as nothing at all has happened, each rendered once for the values it shows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,8 +8,10 @@ from markupsafe import Markup
 
 from models import Person, Proposal
 from models.proposal import Stage
+from relais import ledger
 from relais.access import Reader
-from relais.comments.discussion import Talk
+from relais.comments.discussion import Talk, thread
+from relais.settings import settings
 from web.desk import Desk
 from web.render import part
 from web.shelf import Shelf
@@ -35,7 +37,34 @@ class Commented:
         return 2 * len(self.html)  # its words are kept twice: here and in its name
 
 
+@dataclass(frozen=True)
+class Heard:
+    """A whole discussion as one person may hear it, after the event `after`."""
+
+    after: int
+    talks: list[Talk]
+
+    @property
+    def size(self) -> int:
+        return sum(1000 + len(one.html) for talk in self.talks for one in (talk, *talk.replies))
+
+
+heard: Shelf[Heard] = Shelf(most=1024, most_bytes=16_000_000, largest=2_000_000)
 kept: Shelf[Commented] = Shelf(most=8192, most_bytes=16_000_000, largest=400_000)
+
+
+def talks(desk: Desk, proposal: Proposal) -> list[Talk]:
+    """The comments this reader may see; nobody changes them. A visitor's page is kept whole, so theirs are not."""
+    reader = desk.reader
+    if reader.person is None:
+        return thread(desk.session, proposal, reader)
+    after = ledger.newest(desk.session)
+    name = settings().database_url, proposal.id, reader.person.id, frozenset(reader.roles.items())
+    found = heard.get(name)
+    if found is None or found.after != after:
+        found = Heard(after, thread(desk.session, proposal, reader))
+        heard.put(name, found)
+    return found.talks
 
 
 def commented(desk: Desk, proposal: Proposal) -> Callable[[Talk], Markup]:

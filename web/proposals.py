@@ -10,7 +10,6 @@ from models import Group
 from models.partial_date import UNDATED
 from models.proposal import FIRST, Level, Stage
 from relais import access, choices, groups, proposals
-from relais.comments.discussion import thread
 from relais.errors import Invalid, Stale
 from relais.form import Slug, When
 from relais.i18n import said
@@ -18,9 +17,8 @@ from relais.proposals import Facts, FactsForm, MoveForm, ProposalForm, dossier, 
 from relais.relay import Filters
 from relais.sources import CitationForm, slug_of
 from relais.texts import TextForm
-from web import article, saves, task_choices
+from web import article, discussion, next_steps, saves
 from web.desk import Desk, acting, looking
-from web.discussion import commented
 from web.forms import Posted, posted
 from web.marked import marked
 from web.place import Asked, Place, edited, onward
@@ -100,12 +98,12 @@ def create(desk: Desk, form: Posted[NewForm] = posted(NewForm)) -> Response:
 def show(desk: Desk, slug: str, saved: Asked = 0) -> Response:
     """The proposal; `saved` is the revision its editor comes from having saved."""
     proposal = proposals.find(desk.session, slug, desk.reader)
-    talks = thread(desk.session, proposal, desk.reader)
-    found = article.of(desk, proposal)
-    shown: dict[str, Any] = {"article": found, "talks": talks, "commented": commented(desk, proposal)}
+    talks, found = discussion.talks(desk, proposal), article.of(desk, proposal)
+    shown: dict[str, Any] = {"article": found, "talks": talks, "commented": discussion.commented(desk, proposal)}
     shown["saved"] = saves.told(desk, proposal, found.language, saved) if saved and desk.reader.may_edit(proposal) else None
     shown |= marked(desk, proposal, found, talks) | so_far(desk, proposal) | {"told": ProposalWords(desk.language)}
-    return page(desk, "proposals/show.html", proposal=proposal, **shown, **task_choices.section(desk, proposal))
+    shown["steps"] = next_steps.of(desk, proposal, after=shown["known"])
+    return page(desk, "proposals/show.html", proposal=proposal, **shown)
 
 
 @routes.get("/{slug}/facts")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models import Person, Proposal
+from models import Person
 from relais import i18n
 from relais.i18n import N_
 from relais.tasks import lists
@@ -40,13 +40,3 @@ def _name(desk: Desk, row: Any, *, me: bool) -> str:
         "%(role)s since %(day)s, no name chosen", role=say.word(row.role), day=i18n.day(row.joined_at.date(), desk.language)
     )
     return f"{name} ({say._('you')})" if me else str(name)
-
-
-def section(desk: Desk, proposal: Proposal) -> dict[str, Any]:
-    """What the page of a proposal shows of its tasks: nothing to those outside its group, nor of another day than today."""
-    if not desk.reader.in_group(proposal.group_id) or desk.as_of:
-        return {"steps": None}
-    steps = lists.by_due(lists.of_proposal(desk.session, desk.reader, proposal), desk.today)
-    if not desk.reader.may_comment(proposal):
-        return {"steps": steps}
-    return {"steps": steps, "members": people(desk, proposal.group_id), "legs": legs(desk)}

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, func
+from sqlalchemy import Row, Select, bindparam, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -91,7 +92,7 @@ class Talk:
 
 def thread(session: Session, proposal: Any, reader: Reader) -> list[Talk]:
     """The comments this reader may see, two levels deep, oldest first. `proposal` needs `id` and `group_id`."""
-    return _threaded(_talks(session, reader, proposal, col(Comment.proposal_id) == proposal.id))
+    return _threaded(_talks(session, reader, proposal))
 
 
 def one(session: Session, comment: Comment, proposal: Any, reader: Reader) -> Talk:
@@ -107,7 +108,7 @@ def began_by(session: Session, comment: Comment, proposal: Any, reader: Reader) 
 
 def some(session: Session, proposal: Any, reader: Reader, ids: Sequence[int]) -> list[Talk]:
     """Those of the proposal's comments: answers in the threads they belong to where these are asked for too, or else by themselves."""
-    talks = _talks(session, reader, proposal, (col(Comment.proposal_id) == proposal.id) & col(Comment.id).in_(ids))
+    talks = _talks(session, reader, proposal, col(Comment.id).in_(ids))
     threads = _threaded(talks)
     return threads + [talk for talk in talks if talk.parent_id and talk.parent_id not in {one.id for one in threads}]
 
@@ -120,13 +121,22 @@ def _threaded(talks: Sequence[Talk]) -> list[Talk]:
     return list(firsts.values())
 
 
-def _talks(session: Session, reader: Reader, proposal: Any, which: Any) -> list[Talk]:
-    rows = session.execute(_ROWS.where(which, visible_comments(reader, traces=True)).add_columns(*_made_of_it(reader))).all()
+def _talks(session: Session, reader: Reader, proposal: Any, *which: Any) -> list[Talk]:
+    query = _visible(tuple(sorted(reader.roles.items())))
+    rows = session.execute(query.where(*which) if which else query, {"proposal_id": proposal.id}).all()
     keeps = reader.coordinates(proposal.group_id)
     told = moderation.of(session, [row.id for row in rows]) if keeps and rows else {}
     names = mentions.of(session, [row.id for row in rows]) if any("@{" in row.body_html for row in rows) else {}
     now = passages.current(session, proposal) if any(row.passage for row in rows) else {}
     return [_talk(row, reader, now, keeps=keeps, names=names.get(row.id, ()), reported=told.get(row.id, ())) for row in rows]
+
+
+@lru_cache(maxsize=512)
+def _visible(roles: tuple[tuple[int, Role], ...]) -> Select[Any]:
+    """What somebody with these roles may see of a discussion: to put it into words takes as long as to ask it, so that is done once."""
+    reader = Reader(roles=dict(roles))
+    of_it = col(Comment.proposal_id) == bindparam("proposal_id")
+    return _ROWS.where(of_it, visible_comments(reader, traces=True)).add_columns(*_made_of_it(reader))
 
 
 def _made_of_it(reader: Reader) -> tuple[Any, Any]:

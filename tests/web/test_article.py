@@ -2,21 +2,22 @@
 
 import pytest
 
-from models import Comment, Person, Proposal
+from models import Comment, Person, Proposal, Task
 from models.group import Role
-from relais import comments
+from relais import comments, people, tasks
 from relais.access import Reader
 from relais.comments import CommentForm
 from relais.db import writing
 from relais.people import profile
 from relais.people.profile import ProfileForm
 from relais.proposals import publication
+from relais.tasks import TaskForm
 from tests.cast import a_group, a_member
 from tests.days import NOW
 from tests.public_record import a_comment, a_position, a_proposal, an_actor, an_entry, moved
 from tests.web.conftest import signed_in
 from tests.web.reading import read
-from web import article, discussion
+from web import article, discussion, next_steps
 
 PAGE = "/en/proposals/guichet"
 
@@ -31,7 +32,7 @@ def guichet(public_affairs):
 def made(monkeypatch):
     """What was rendered to be kept, one word each."""
     found = []
-    for room in (article, discussion):
+    for room in (article, next_steps, discussion):
         put = room.kept.put
         word = room.__name__.removeprefix("web.")
         monkeypatch.setattr(room.kept, "put", lambda name, thing, put=put, word=word: (found.append(word), put(name, thing))[1])
@@ -48,7 +49,8 @@ def test_two_members_of_one_role_share_what_is_the_same_for_both(engine, guichet
 
     mine, theirs = as_editor.get(PAGE).text, other.get(PAGE).text
 
-    assert made == ["article", "discussion", "discussion"]  # who wrote a comment may change it: that one is not the same for both
+    # Who wrote a comment may change it: that one is not the same for both; nor are the steps, which call each of them “you”.
+    assert made == ["article", "next_steps", "discussion", "next_steps", "discussion"]
     assert ("Emil Novák</a>" in mine, "Emil Novák</a>" in theirs) == (True, False)
     assert ("Edit or remove" in mine, "Edit or remove" in theirs) == (True, False)
 
@@ -69,7 +71,7 @@ def test_a_comment_makes_no_other_comment_and_no_article_anew(as_editor, guichet
 
     page = read(as_editor.get(PAGE))
 
-    assert made == ["discussion"]
+    assert made == ["next_steps", "discussion"]
     assert [one.words for one in page.one("section", id="discussion").all("div", class_="md")] == ["First", "Second"]
     assert page.one("nav", class_="panel").all("li")[-1].words == "Discussion 2"
 
@@ -101,8 +103,6 @@ def test_roles_see_what_they_may_do_whoever_came_before(as_editor, as_observer, 
 
 
 def test_another_role_counts_from_the_next_answer_on(engine, as_observer, observer, public_affairs, guichet):
-    from relais import people
-
     before = as_observer.get(PAGE).text
     with writing(engine) as session:
         people.invite(session, public_affairs, observer.email, Role.EDITOR, by=None, now=NOW)
@@ -186,3 +186,41 @@ def test_the_whole_ledger_is_not_read_to_know_the_last_act(engine, guichet, edit
     with writing(engine) as session:
         assert ledger.last(session, besides=Comment) == before
         assert ledger.last(session, besides=Proposal) == session.execute(text("SELECT max(id) FROM events")).scalar_one()
+
+
+def test_a_step_shows_at_once_to_its_group_and_to_nobody_else(engine, as_editor, as_observer, as_stranger, visitor, editor, guichet):
+    clients = (as_editor, as_observer, as_stranger, visitor)
+    for client in clients:
+        client.get(PAGE)
+    with writing(engine) as session:
+        task = tasks.add(session, session.get_one(Proposal, guichet.id), TaskForm(text="Call Vienna"), by=editor, now=NOW)
+
+    assert ["Call Vienna" in client.get(PAGE).text for client in clients] == [True, True, False, False]
+    with writing(engine) as session:
+        tasks.finish(session, session.get_one(Task, task.id), session.get_one(Proposal, guichet.id), by=editor, now=NOW)
+
+    assert ["1 step done" in client.get(PAGE).text for client in clients] == [True, True, False, False]
+
+
+def test_a_removed_comment_is_gone_for_all_at_once_and_its_step_leads_to_it_no_more(engine, as_editor, as_observer, editor, guichet):
+    comment = a_comment(guichet, editor, "Whom do we call?")
+    with writing(engine) as session:
+        proposal, said = session.get_one(Proposal, guichet.id), session.get_one(Comment, comment.id)
+        tasks.add(session, proposal, TaskForm(text="Call Vienna"), by=editor, now=NOW, comment=said)
+    clients = (as_editor, as_observer)
+    before = [client.get(PAGE).text for client in clients]
+    with writing(engine) as session:
+        said = session.get_one(Comment, comment.id)
+        comments.remove(session, said, session.get_one(Proposal, guichet.id), version=1, by=editor, now=NOW)
+    after = [client.get(PAGE).text for client in clients]
+
+    assert [("Whom do we call?" in page, "from a comment" in page) for page in before] == [(True, True)] * 2
+    assert [("Whom do we call?" in page, "from a comment" in page) for page in after] == [(False, False)] * 2
+
+
+def test_whoever_joins_can_be_named_and_chosen_at_once(engine, as_editor, public_affairs, guichet):
+    before = as_editor.get(PAGE).text
+    with writing(engine) as session:
+        people.invite(session, public_affairs, "ottilie@relais.test", Role.EDITOR, by=None, now=NOW, name="Ottilie Kern")
+
+    assert (before.count("Ottilie Kern"), as_editor.get(PAGE).text.count("Ottilie Kern")) == (0, 2)
