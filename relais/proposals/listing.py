@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import accumulate
-from typing import Any
+from functools import lru_cache
+from typing import NamedTuple
 
 from sqlmodel import Session
 
@@ -14,14 +14,14 @@ from relais.access import Reader
 from relais.i18n import said
 from relais.presidencies import Calendar, Term
 from relais.proposals import listing_rows, narrowing
+from relais.proposals.listing_rows import Fact, Origins, Told
 from relais.proposals.narrowing import Chosen
 from relais.relay import Filters
 
 PAGE = 25
 
 
-@dataclass(frozen=True)
-class Lately:
+class Lately(NamedTuple):
     """What was last recorded of a proposal: a move, with its stage, or an entry that is done."""
 
     when: PartialDate
@@ -32,8 +32,7 @@ class Lately:
     sourced: bool
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A proposal in brief: its stage and in which presidency it `reached` it, since when nothing happened, its leads to check."""
 
     slug: str
@@ -46,8 +45,7 @@ class Line:
     public: bool
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """A proposal, its group and themes, what was last recorded, and for how many presidencies nothing was."""
 
     line: Line
@@ -88,36 +86,38 @@ def page(
     """
     then = day if as_of else None
     chosen = narrowing.chosen(reader, filters, words, then)
-    total, number, ids = _found(session, chosen, filters, number, then) if words or then else _counted(session, chosen, number)
-    return Listing(_rows(session, calendar, reader, language, ids, day, then), total, number, _pages(total))
+    if words or (then and filters.stage):
+        ids = _found(session, chosen, filters, then)
+        total, number = len(ids), _nearest(number, len(ids))
+        rows = listing_rows.of(session, ids[(number - 1) * PAGE : number * PAGE], language)
+    else:
+        origins = listing_rows.origins(session, chosen)
+        total = sum(many for _, many in origins)
+        number = _nearest(number, total)
+        rows = listing_rows.page(session, chosen, *_window(origins, (number - 1) * PAGE), PAGE, language) if total else []
+    return Listing(_listed(session, calendar, reader, language, rows, day, then), total, number, _pages(total))
 
 
-Found = tuple[int, int, Sequence[int]]  # how many in all, the number of the page, and what is on it
-
-
-def _counted(session: Session, chosen: Chosen, number: int) -> Found:
-    """Counted document by document, so that only proposals of those on the page are put in order."""
-    origins = listing_rows.origins(session, chosen)
-    total = sum(many for _, many in origins)
-    number = _nearest(number, total)
-    first, last = (number - 1) * PAGE, number * PAGE
-    ends = list(accumulate(many for _, many in origins))
-    shown = [place for place, (end, (_, many)) in enumerate(zip(ends, origins, strict=True)) if end > first and end - many < last]
-    if not shown:
-        return total, number, ()
-    before = ends[shown[0]] - origins[shown[0]][1]
-    return total, number, listing_rows.page(session, chosen, [origins[place][0] for place in shown], first - before, PAGE)
-
-
-def _found(session: Session, chosen: Chosen, filters: Filters, number: int, then: date | None) -> Found:
-    """Found one by one: what takes long to ask of a proposal is asked once."""
+def _found(session: Session, chosen: Chosen, filters: Filters, then: date | None) -> Sequence[int]:
+    """All that is found, in order: what takes long to ask of a proposal is asked once."""
     ids = listing_rows.every(session, chosen)
-    if then and filters.stage:
-        # The stage of another day is kept nowhere: it is read move by move.
-        moves = listing_rows.all_moves(session, chosen)
-        ids = [key for key in ids if (made := _made(moves[key], then)) and made[-1].to_stage == filters.stage]
-    number = _nearest(number, len(ids))
-    return len(ids), number, ids[(number - 1) * PAGE : number * PAGE]
+    if not then or not filters.stage:
+        return ids
+    # The stage of another day is kept nowhere: it is read move by move.
+    moves = listing_rows.all_moves(session, chosen)
+    return [key for key in ids if (made := _made(moves[key], then)) and made[-1].to_stage == filters.stage]
+
+
+def _window(origins: Origins, first: int) -> tuple[list[int | None], int]:
+    """The documents that hold the proposals of a page, so that no others are put in order, and where among theirs the page begins."""
+    shown, passed, before = [], 0, 0
+    for origin, many in origins:
+        if passed + many <= first:
+            before = passed + many
+        elif passed < first + PAGE:
+            shown.append(origin)
+        passed += many
+    return shown, first - before
 
 
 def _pages(total: int) -> int:
@@ -128,61 +128,66 @@ def _nearest(number: int, total: int) -> int:
     return min(max(number, 1), _pages(total))
 
 
-def _made(rows: list[Any], then: date | None) -> list[Any]:
+def _made(rows: list[Told], then: date | None) -> list[Told]:
     """Those that were surely so by that day; all when there is none."""
     return [row for row in rows if _when(row).certain_by(then)] if then else rows
 
 
-def _rows(
-    session: Session, calendar: Calendar, reader: Reader, language: str, ids: Sequence[int], day: date, then: date | None
+def _listed(
+    session: Session, calendar: Calendar, reader: Reader, language: str, rows: Sequence[Fact], day: date, then: date | None
 ) -> list[Listed]:
+    ids = [row.id for row in rows]
     if not ids:
         return []
-    facts, themes = listing_rows.facts(session, ids, language), listing_rows.themes(session, ids, language)
     moves, entries = listing_rows.moves(session, ids), listing_rows.entries(session, reader, ids)
+    themes = listing_rows.themes(session, ids, language)
     listed = []
-    for key in ids:
-        row, made, noted = facts[key], _made(moves[key], then), _made(entries[key], then)
-        stage = made[-1].to_stage if then and made else row.stage
+    for row in rows:
+        made, noted = _made(moves[row.id], then), _made(entries[row.id], then)
         held = [one for one in noted if not one.lead]
-        last, since, reached = _last(calendar, made, held)
+        stage = (made[-1].to_stage if then and made else None) or row.stage
+        move, entry = _latest(calendar, made), _latest(calendar, held)
+        last = entry if entry and (move is None or entry.when.order() > move.when.order()) else move
+        since, reached = last.term if last else None, move.term if move else None
         line = Line(row.slug, row.title, row.language, stage, since, reached, len(noted) - len(held), row.public)
         silent = calendar.over_since(since, day) if since and not stage.ended else 0
         lately = _lately(last, language) if last else None
-        listed.append(Listed(line, row.group, *said(row, "name", language), themes[key], lately, silent))
+        listed.append(Listed(line, row.group, *said(row, "name", language), themes[row.id], lately, silent))
     return listed
 
 
-def _last(calendar: Calendar, moves: list[Any], entries: list[Any]) -> tuple[Any, Term | None, Term | None]:
-    """What last happened in one presidency, that presidency, and the one of the last move."""
-    move, moved, reached = _latest(calendar, sorted(moves, key=_begin, reverse=True))
-    entry, noted, held = _latest(calendar, entries)
-    if entry and noted > moved:
-        return entry, held, reached
-    return move, reached, reached
+class Placed(NamedTuple):
+    """A move or an entry in the presidency it falls in."""
+
+    row: Told
+    when: PartialDate
+    term: Term
 
 
-def _latest(calendar: Calendar, newest: Iterable[Any]) -> tuple[Any, tuple[date, date], Term | None]:
-    """Of rows that begin later first, the last to end of those that begin last and fall in one presidency; the first of equals."""
-    found, latest, held = None, (date.min, date.min), None
-    for row in newest:
+def _latest(calendar: Calendar, rows: Iterable[Told]) -> Placed | None:
+    """Of those that fall in one presidency the last, by where they begin and then by where they end; the first of equals."""
+    last: Placed | None = None
+    latest = date.min, date.min
+    for row in rows:
         if row.effective_on is None or row.effective_on < latest[0]:
-            break
+            continue
         when = _when(row)
         if when.order() > latest and (term := calendar.of(when)):
-            found, latest, held = row, when.order(), term
-    return found, latest, held
+            last, latest = Placed(row, when, term), when.order()
+    return last
 
 
-def _lately(row: Any, language: str) -> Lately:
-    words, tongue = said(row, "words", language)
-    label, _ = said(row, "label", language)
-    return Lately(_when(row), words, tongue, label, row.to_stage, row.sourced)
+def _lately(last: Placed, language: str) -> Lately:
+    words, tongue = said(last.row, "words", language)
+    label, _ = said(last.row, "label", language)
+    return Lately(last.when, words, tongue, label, last.row.to_stage, last.row.sourced)
 
 
-def _when(row: Any) -> PartialDate:
-    return PartialDate(row.effective_on, row.effective_until, Precision(row.precision))
+def _when(row: Told) -> PartialDate:
+    return _date(row.effective_on, row.effective_until, row.precision)
 
 
-def _begin(row: Any) -> date:
-    return row.effective_on or date.min
+@lru_cache(maxsize=8192)
+def _date(on: date | None, until: date | None, precision: str) -> PartialDate:
+    """Remembered, because the same days come back on every page."""
+    return PartialDate(on, until, Precision(precision))

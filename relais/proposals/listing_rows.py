@@ -5,15 +5,17 @@ What is asked for every page is put together once: that would take longer than t
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import BindParameter, Row, Select, String, and_, bindparam, func, null, or_, type_coerce
+from sqlalchemy import BindParameter, Row, Select, String, and_, bindparam, false, func, null, or_, type_coerce
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models import Citation, Entry, EntryProposal, Group, Move, Proposal, ProposalTheme, Source, Text, Theme
 from models.entry import EntryState
+from models.proposal import Stage
 from relais import proposals
 from relais.access import Reader, anybody, visible_entries_beside
 from relais.db import columns
@@ -21,9 +23,43 @@ from relais.proposals.narrowing import Chosen, Where
 from relais.sources import BY_DAY
 
 Origins = Sequence[tuple[int | None, int]]
+
+
+class Fact(NamedTuple):
+    """A proposal, its title in the reader's language or else in the one it was written in, and its group."""
+
+    id: int
+    slug: str
+    stage: Stage
+    public: bool
+    origin_id: int | None
+    rank: int
+    group: str
+    name_fr: str
+    name_en: str
+    title: str
+    language: str
+
+
+class Told(NamedTuple):
+    """A move or an entry of a proposal: a move leads to a stage, an entry may be a lead. `precision` is the text it is kept as."""
+
+    id: int
+    proposal_id: int
+    supersedes_id: int | None
+    to_stage: Stage | None
+    lead: bool
+    effective_on: date | None
+    effective_until: date | None
+    precision: str
+    words_fr: str
+    words_en: str
+    label_fr: str
+    label_en: str
+    sourced: bool
+
+
 IDS: BindParameter[Any] = bindparam("ids", expanding=True)
-# As the text it is kept as: of many rows few are looked at.
-MOVE_PRECISION, ENTRY_PRECISION = (type_coerce(kind.precision, String).label("precision") for kind in (Move, Entry))
 
 
 def origins(session: Session, chosen: Chosen) -> Origins:
@@ -31,11 +67,21 @@ def origins(session: Session, chosen: Chosen) -> Origins:
     return [(origin, many) for origin, many in session.connection().execute(chosen.put(_origins), chosen.values)]
 
 
-def page(session: Session, chosen: Chosen, origins: Sequence[int | None], first: int, most: int) -> Sequence[int]:
-    """Those at a place among the chosen proposals of some documents, in order."""
+def page(session: Session, chosen: Chosen, origins: Sequence[int | None], first: int, most: int, language: str) -> list[Fact]:
+    """The facts of those at a place among the chosen proposals of some documents, which are named in order; in order."""
     query = chosen.put(_page_with_none if None in origins else _page)
     named = [origin for origin in origins if origin is not None]
-    return session.connection().execute(query, {**chosen.values, "origins": named, "first": first, "most": most}).scalars().all()
+    asked = {"origins": named, "first": first, "most": most, "language": language}
+    rows = map(Fact._make, session.connection().execute(query, chosen.values | asked))
+    place = {origin: number for number, origin in enumerate(origins)}
+    return sorted(rows, key=lambda row: (place[row.origin_id], row.rank, row.id))
+
+
+def of(session: Session, ids: Sequence[int], language: str) -> list[Fact]:
+    """The same of those named, in the order of their naming."""
+    asked = {"ids": ids, "language": language}
+    rows = {row.id: row for row in map(Fact._make, session.connection().execute(FACTS, asked))} if ids else {}
+    return [rows[key] for key in ids]
 
 
 def every(session: Session, chosen: Chosen) -> Sequence[int]:
@@ -56,7 +102,8 @@ def _in_order(chosen: Where) -> Select[Any]:
 def _page(chosen: Where, *others: Where) -> Select[Any]:
     origins: BindParameter[Any] = bindparam("origins", expanding=True)
     here = or_(col(Proposal.origin_id).in_(origins), *others)
-    return _in_order(and_(chosen, here)).offset(bindparam("first")).limit(bindparam("most"))
+    ids = _in_order(and_(chosen, here)).offset(bindparam("first")).limit(bindparam("most"))
+    return _facts(col(Proposal.id).in_(ids))
 
 
 def _page_with_none(chosen: Where) -> Select[Any]:
@@ -66,28 +113,20 @@ def _page_with_none(chosen: Where) -> Select[Any]:
 # --- of one page ----------------------------------------------------------------------------------------------------------
 
 
-def facts(session: Session, ids: Sequence[int], language: str) -> dict[int, Row[Any]]:
-    """By id, with the title in the reader's language or else in the one it was written in."""
-    return {row.id: row for row in session.connection().execute(FACTS, {"ids": ids, "language": language})}
-
-
-def moves(session: Session, ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
+def moves(session: Session, ids: Sequence[int]) -> dict[int, list[Told]]:
     """The moves that stand, by proposal and in the order they were made."""
     return _chains(session.connection().execute(MOVES, {"ids": ids}))
 
 
-def all_moves(session: Session, chosen: Chosen) -> dict[int, list[Row[Any]]]:
+def all_moves(session: Session, chosen: Chosen) -> dict[int, list[Told]]:
     """The same of all the chosen proposals."""
     query = _moves(col(Move.proposal_id).in_(select(Proposal.id).where(chosen.where)))
     return _chains(session.connection().execute(query, chosen.values))
 
 
-def entries(session: Session, reader: Reader, ids: Sequence[int]) -> dict[int, list[Row[Any]]]:
-    """What is done of the proposals' timelines and their leads to check, the newest first; what was cancelled or corrected left out."""
-    found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in session.connection().execute(_entries(reader.sight), {"ids": ids}):
-        found[row.proposal_id].append(row)
-    return found
+def entries(session: Session, reader: Reader, ids: Sequence[int]) -> dict[int, list[Told]]:
+    """What is done of the proposals' timelines and their leads to check; what was cancelled or corrected left out."""
+    return _by_proposal(session.connection().execute(_entries(reader.sight), {"ids": ids}))
 
 
 def themes(session: Session, ids: Sequence[int], language: str) -> dict[int, list[tuple[str, str]]]:
@@ -97,35 +136,44 @@ def themes(session: Session, ids: Sequence[int], language: str) -> dict[int, lis
     return found
 
 
-def _chains(rows: Iterable[Row[Any]]) -> dict[int, list[Row[Any]]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[row.proposal_id].append(row)
+def _chains(rows: Iterable[Row[Any]]) -> dict[int, list[Told]]:
+    found: dict[int, list[Any]] = _by_proposal(rows)
     for key, made in found.items():
         found[key] = proposals.standing(made)
     return found
 
 
-def _facts() -> Select[Any]:
+def _by_proposal(rows: Iterable[Row[Any]]) -> dict[int, list[Told]]:
+    """As tuples with names: each is looked at many times, which takes long on a row of a result."""
+    found: dict[int, list[Told]] = defaultdict(list)
+    for row in map(Told._make, rows):
+        found[row.proposal_id].append(row)
+    return found
+
+
+def _facts(chosen: Where) -> Select[Any]:
+    """With the title in the reader's language or else in the one it was written in."""
     mine, original = aliased(Text), aliased(Text)
     return (
         columns(
-            Proposal.id, Proposal.slug, Proposal.stage, Proposal.public, col(Group.slug).label("group"), Group.name_fr, Group.name_en,
-            func.coalesce(mine.title, original.title).label("title"), func.coalesce(mine.language, original.language).label("language"),
+            Proposal.id, Proposal.slug, Proposal.stage, Proposal.public, Proposal.origin_id, Proposal.rank,
+            Group.slug, Group.name_fr, Group.name_en,
+            func.coalesce(mine.title, original.title), func.coalesce(mine.language, original.language),
         )
         .join(Group, col(Group.id) == col(Proposal.group_id))
         .join(original, and_(col(original.proposal_id) == col(Proposal.id), col(original.language) == col(Proposal.original_language)))
         .outerjoin(mine, and_(col(mine.proposal_id) == col(Proposal.id), col(mine.language) == bindparam("language")))
-        .where(col(Proposal.id).in_(IDS))
+        .where(chosen)
     )  # fmt: skip
 
 
 def _moves(chosen: Where) -> Select[Any]:
     return (
         columns(
-            Move.id, Move.proposal_id, Move.supersedes_id, Move.to_stage, Move.effective_on, Move.effective_until, MOVE_PRECISION,
-            col(Move.reason_fr).label("words_fr"), col(Move.reason_en).label("words_en"), Move.label_fr, Move.label_en,
-            select(Citation.id).where(col(Citation.move_id) == col(Move.id)).exists().label("sourced"),
+            Move.id, Move.proposal_id, Move.supersedes_id, Move.to_stage, false(),
+            Move.effective_on, Move.effective_until, type_coerce(Move.precision, String),
+            Move.reason_fr, Move.reason_en, Move.label_fr, Move.label_en,
+            select(Citation.id).where(col(Citation.move_id) == col(Move.id)).exists(),
         )
         .where(chosen)
         .order_by(col(Move.id))
@@ -137,10 +185,10 @@ def _entries(sight: frozenset[int]) -> Select[Any]:
     later = aliased(Entry)
     return (
         columns(
-            EntryProposal.proposal_id, EntryProposal.lead, null().label("to_stage"),
-            Entry.effective_on, Entry.effective_until, ENTRY_PRECISION,
-            col(Entry.title_fr).label("words_fr"), col(Entry.title_en).label("words_en"), Entry.label_fr, Entry.label_en,
-            select(Citation.id).where(col(Citation.entry_id) == col(Entry.id)).exists().label("sourced"),
+            Entry.id, EntryProposal.proposal_id, Entry.supersedes_id, null(), EntryProposal.lead,
+            Entry.effective_on, Entry.effective_until, type_coerce(Entry.precision, String),
+            Entry.title_fr, Entry.title_en, Entry.label_fr, Entry.label_en,
+            select(Citation.id).where(col(Citation.entry_id) == col(Entry.id)).exists(),
         )
         .join(Entry, col(Entry.id) == col(EntryProposal.entry_id))
         .where(
@@ -148,7 +196,7 @@ def _entries(sight: frozenset[int]) -> Select[Any]:
             or_(col(Entry.state) == EntryState.DONE, and_(col(EntryProposal.lead), col(Entry.state) != EntryState.CANCELLED)),
             ~select(later.id).where(col(later.supersedes_id) == col(Entry.id)).exists(),
         )
-        .order_by(col(Entry.effective_on).desc().nulls_last(), col(Entry.id))
+        .order_by(col(Entry.id))
     )  # fmt: skip
 
 
@@ -157,5 +205,5 @@ def _themes(name: Any) -> Select[Any]:
     return query.where(col(ProposalTheme.proposal_id).in_(IDS)).order_by(name)
 
 
-FACTS, MOVES = _facts(), _moves(col(Move.proposal_id).in_(IDS))
+FACTS, MOVES = _facts(col(Proposal.id).in_(IDS)), _moves(col(Move.proposal_id).in_(IDS))
 THEMES = {"fr": _themes(col(Theme.name_fr)), "en": _themes(col(Theme.name_en))}

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -84,14 +84,19 @@ def picture(
     width: int = WIDTH,
 ) -> Picture:
     """The picture on `day`; with `as_of` only what was surely so by then. `start` names the first presidency shown."""
-    rows = _proposals(session, reader, language, filters or Filters())
+    filters = filters or Filters()
+    # The stage of another day is where the moves had led by then: it is asked of the line, not of the proposal.
+    rows = _proposals(session, reader, language, replace(filters, stage="") if as_of else filters)
     happenings = _happenings(session, reader, language, {row.id for row in rows}, day if as_of else None)
     bundles: dict[Any, Bundle] = {}
     for row in rows:
         if as_of and not any(one.stage for one in happenings[row.id]):
             continue  # not yet a proposal on that day
+        line = _line(calendar, row, happenings[row.id], day, as_of)
+        if filters.stage and line.stage != filters.stage:
+            continue
         bundle = bundles.setdefault(row.origin, Bundle(row.origin or "", row.origin_title or "", row.origin_language or language))
-        bundle.lines.append(_line(calendar, row, happenings[row.id], day, as_of))
+        bundle.lines.append(line)
         bundle.ids.append(row.id)
     positions = _presiding_positions(session, reader, calendar)
     for bundle in bundles.values():

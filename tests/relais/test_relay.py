@@ -85,6 +85,14 @@ def test_as_of_march_2022_the_report_was_drafted_and_not_yet_backed(seeded):
     assert line(picture(date(2022, 3, 1)), "guichet-unique").stage is Stage.DRAFTED
 
 
+def test_as_of_a_day_the_filter_is_the_stage_of_that_day(seeded):
+    day = date(2022, 3, 1)
+    drafted = {line.slug for line in picture(day, filters=Filters(stage="drafted")).lines}
+
+    assert drafted == {line.slug for line in picture(day).lines if line.stage is Stage.DRAFTED}
+    assert "guichet-unique" in drafted
+
+
 def test_filters_narrow_the_picture(seeded):
     assert {line.slug for line in picture(filters=Filters(level="national")).lines} >= {"tarif-social-internet"}
     assert [line.slug for line in picture(filters=Filters(stage="backed", theme="social-economy")).lines] == ["plateforme-unique-ess"]
