@@ -7,10 +7,9 @@ SQLite it asks twice a second whether the file has changed, and what this proces
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from importlib import import_module
 from typing import Any
 
-import psycopg
-from psycopg import sql
 from sqlalchemy import Engine, event
 from sqlmodel import Session
 
@@ -55,8 +54,9 @@ class Wake:
 
     async def _notices(self) -> AsyncIterator[None]:
         address = self.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
-        async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
-            await connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(CHANNEL)))
+        driver = import_module("psycopg")  # loaded already, unless this is SQLite
+        async with await driver.AsyncConnection.connect(address, autocommit=True) as connection:
+            await connection.execute(f"LISTEN {CHANNEL}")
             yield
             while True:
                 async for _ in connection.notifies(timeout=ALIVE):
