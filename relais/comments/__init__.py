@@ -1,6 +1,6 @@
 """Comments: posted, edited and removed by their author; every earlier wording is kept."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -14,6 +14,8 @@ from relais.comments import mentions, passages
 from relais.db import put, take
 from relais.errors import Forbidden, Invalid, Missing, Refused
 from relais.form import Form
+
+TWICE = timedelta(minutes=2)  # within which the same words are one comment sent twice
 
 
 class CommentForm(Form):
@@ -45,28 +47,41 @@ def find(session: Session, comment_id: int, reader: Reader, *, traces: bool = Fa
 
 
 def post(session: Session, proposal: Proposal, form: CommentForm, *, by: Person, now: datetime) -> Comment:
-    """Post a comment, or a reply to one.
+    """Post a comment, or a reply to one. The same again within two minutes is the one that is there: its answer got lost on the way.
 
     Raises Refused when the proposal has ended, Invalid when parent or passage are not in it: before anything is written.
     """
     if not proposal.open_to_comments():
         raise Refused("This proposal has ended: its discussion is closed")
     said = mentions.said(session, proposal.group_id, form.body, chosen=form.mention)
-    comment = Comment(
-        proposal_id=proposal.id,
-        parent_id=_thread(session, proposal, form),
-        author_id=by.id,
-        body=said.body,
-        body_html=said.html,
-        public=form.public,
-        posted_at=now,
+    what = {
+        "proposal_id": proposal.id,
+        "parent_id": _thread(session, proposal, form),
+        "author_id": by.id,
+        "body": said.body,
+        "public": form.public,
+        "passage": "",
         **_anchor(session, proposal, form),
-    )
+    }
+    if before := _sent_before(session, what, now):
+        return before
+    comment = Comment(**what, body_html=said.html, posted_at=now)
     put(session, comment)
     told: dict[str, Any] = {"mentions": sorted(said.people)} if said.people else {}
     ledger.record(session, EventKind.COMMENT_POSTED, comment, at=now, by=by, proposal=proposal, public=form.public, **told)
     mentions.keep(session, comment.id, said.people)
     return comment
+
+
+def _sent_before(session: Session, what: dict[str, Any], now: datetime) -> Comment | None:
+    """The same comment, when it was posted just now: found by its words, so that it needs no key and no script to be sent twice safely.
+
+    Of two who send it at once the second waits here, and finds what the first has written.
+    """
+    ledger.alone(session)
+    same = [col(getattr(Comment, name)) == value for name, value in what.items()]
+    lately = col(Comment.posted_at) > now - TWICE, col(Comment.posted_at) <= now, col(Comment.removed_at).is_(None)
+    return session.exec(select(Comment).where(*same, *lately).order_by(col(Comment.id)).limit(1)).first()
 
 
 def edit(session: Session, comment: Comment, proposal: Proposal, form: CommentForm, *, version: int, by: Person, now: datetime) -> Comment:

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from sqlmodel import col, select
 
@@ -10,6 +12,7 @@ from relais.db import reading, writing
 from relais.errors import Forbidden, Invalid, Missing, Refused, Stale
 from tests.days import NOW
 from tests.public_record import a_comment, a_proposal, counted, moved
+from tests.relais.races import race
 
 
 @pytest.fixture
@@ -164,8 +167,8 @@ def test_an_author_is_told_by_name_role_and_group_and_never_by_address(guichet, 
 def test_a_thread_takes_one_query_whatever_its_length(guichet, commenter, engine):
     told = []
     for number in (1, 3):
-        for _ in range(number):
-            first = a_comment(guichet, commenter, "Hello")
+        for one in range(number):
+            first = a_comment(guichet, commenter, f"Hello {number} {one}")
             a_comment(guichet, commenter, "Again", parent=first.id)
         with reading() as session:
             reader = reader_for(session, commenter)
@@ -174,3 +177,46 @@ def test_a_thread_takes_one_query_whatever_its_length(guichet, commenter, engine
         told.append((len(talks), len(said)))
 
     assert told == [(1, 1), (4, 1)]
+
+
+# --- sent twice, because an answer got lost --------------------------------------------------------------------------------
+
+
+def said(guichet, person, body="Hello", after=timedelta(), **facts):
+    with writing() as session:
+        return comments.post(session, guichet, CommentForm(body=body, **facts), by=person, now=NOW + after).id
+
+
+def test_the_same_words_sent_again_at_once_are_the_comment_that_is_there(guichet, commenter):
+    first = said(guichet, commenter)
+    events = len(rows(Event))
+
+    assert [said(guichet, commenter, after=timedelta(seconds=seconds)) for seconds in (0, 119)] == [first, first]
+    assert len(rows(Event)) == events
+
+
+def test_what_differs_or_comes_later_or_was_taken_back_is_another_comment(guichet, commenter, editor, public_affairs):
+    first = said(guichet, commenter)
+    other = a_proposal("other", public_affairs)
+    ids = [
+        first,
+        said(guichet, commenter, "Hello!"),
+        said(guichet, commenter, public=True),
+        said(guichet, commenter, parent=first),
+        said(guichet, editor),
+        said(other, commenter),
+        said(guichet, commenter, after=timedelta(seconds=120)),
+    ]
+    with writing() as session:
+        last = session.get_one(Comment, ids[-1])
+        comments.remove(session, last, guichet, version=last.version, by=commenter, now=NOW + timedelta(seconds=130))
+    ids.append(said(guichet, commenter, after=timedelta(seconds=140)))
+
+    assert len(set(ids)) == len(ids) == len(rows(Comment))
+
+
+def test_of_many_who_send_it_at_once_one_writes_it(guichet, commenter):
+    ids = race(*[lambda: said(guichet, commenter)] * 6)
+
+    assert set(ids) == {row.id for row in rows(Comment)}
+    assert len(set(ids)) == 1

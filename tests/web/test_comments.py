@@ -155,8 +155,8 @@ def test_the_page_takes_as_many_queries_with_one_comment_as_with_three(as_commen
     as_commenter.get(PAGE)  # the rest of the page is made once (tests/web/test_article.py)
     told = []
     for more in (1, 2):
-        for _ in range(more):
-            a_comment(guichet, commenter, "Again", parent=a_comment(guichet, commenter, "Hello").id)
+        for one in range(more):
+            a_comment(guichet, commenter, "Again", parent=a_comment(guichet, commenter, f"Hello {more} {one}").id)
         with counted(engine) as said:
             as_commenter.get(PAGE)
         told.append(len(said))

@@ -185,7 +185,7 @@ def test_the_page_costs_the_same_queries_for_one_row_of_everything_and_for_three
         an_actor(f"actor-{number}")
         a_position(guichet, f"actor-{number}", cites="article")
         an_entry(f"entry-{number}", guichet, on=f"2022-0{number}-01")
-        a_comment(guichet, commenter, "Yes", public=True)
+        a_comment(guichet, commenter, f"Yes {number}", public=True)
 
     fill(1)
     with counted(engine) as once:

@@ -68,8 +68,8 @@ def test_the_coordinators_find_what_waits_on_one_page(as_stranger, as_coordinato
 def test_the_list_of_reports_takes_as_many_queries_with_one_as_with_three(as_coordinator, as_stranger, guichet, commenter, engine):
     told = []
     for more in (1, 2):
-        for _ in range(more):
-            comment = a_comment(guichet, commenter, "Unfair", public=True)
+        for one in range(more):
+            comment = a_comment(guichet, commenter, f"Unfair {more} {one}", public=True)
             as_stranger.post(f"/en/comments/{comment.id}/reports", data={"reason": "Rude"})
         with counted(engine) as asked:
             as_coordinator.get("/en/groups/european-public-affairs/reports")

@@ -100,7 +100,7 @@
   document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
     const { status } = ctx.response;
     if (status < 200 || status > 299) return;
-    toast.close();
+    if (!live(ctx)) toast.close();
     // Only what the form itself sent was taken: a button with a request of its own (a preview) leaves draft and fields alone.
     const form = ctx.request.method === "GET" || ctx.sourceElement !== ctx.request.form ? null : ctx.request.form;
     for (const field of form ? written(form) : []) forget(draft(field));
