@@ -107,7 +107,7 @@ _TERMS = (
 
 def calendar(session: Session) -> Calendar:
     """Every known presidency, in one query."""
-    return Calendar(tuple(_term(*row) for row in session.connection().execute(_TERMS)))
+    return Calendar(tuple(_term(*row) for row in session.connection().execute(_TERMS).all()))
 
 
 @lru_cache(maxsize=512)

@@ -64,7 +64,7 @@ IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 
 def origins(session: Session, chosen: Chosen) -> Origins:
     """The documents the chosen proposals are from, in order, each with the number of them: what there is to page through."""
-    return [(origin, many) for origin, many in session.connection().execute(chosen.put(_origins), chosen.values)]
+    return [(origin, many) for origin, many in session.connection().execute(chosen.put(_origins), chosen.values).all()]
 
 
 def page(session: Session, chosen: Chosen, origins: Sequence[int | None], first: int, most: int, language: str) -> list[Fact]:
@@ -72,7 +72,7 @@ def page(session: Session, chosen: Chosen, origins: Sequence[int | None], first:
     query = chosen.put(_page_with_none if None in origins else _page)
     named = [origin for origin in origins if origin is not None]
     asked = {"origins": named, "first": first, "most": most, "language": language}
-    rows = map(Fact._make, session.connection().execute(query, chosen.values | asked))
+    rows = map(Fact._make, session.connection().execute(query, chosen.values | asked).all())
     place = {origin: number for number, origin in enumerate(origins)}
     return sorted(rows, key=lambda row: (place[row.origin_id], row.rank, row.id))
 
@@ -80,7 +80,7 @@ def page(session: Session, chosen: Chosen, origins: Sequence[int | None], first:
 def of(session: Session, ids: Sequence[int], language: str) -> list[Fact]:
     """The same of those named, in the order of their naming."""
     asked = {"ids": ids, "language": language}
-    rows = {row.id: row for row in map(Fact._make, session.connection().execute(FACTS, asked))} if ids else {}
+    rows = {row.id: row for row in map(Fact._make, session.connection().execute(FACTS, asked).all())} if ids else {}
     return [rows[key] for key in ids]
 
 
@@ -115,23 +115,23 @@ def _page_with_none(chosen: Where) -> Select[Any]:
 
 def moves(session: Session, ids: Sequence[int]) -> dict[int, list[Told]]:
     """The moves that stand, by proposal and in the order they were made."""
-    return _chains(session.connection().execute(MOVES, {"ids": ids}))
+    return _chains(session.connection().execute(MOVES, {"ids": ids}).all())
 
 
 def all_moves(session: Session, chosen: Chosen) -> dict[int, list[Told]]:
     """The same of all the chosen proposals."""
     query = _moves(col(Move.proposal_id).in_(select(Proposal.id).where(chosen.where)))
-    return _chains(session.connection().execute(query, chosen.values))
+    return _chains(session.connection().execute(query, chosen.values).all())
 
 
 def entries(session: Session, reader: Reader, ids: Sequence[int]) -> dict[int, list[Told]]:
     """What is done of the proposals' timelines and their leads to check; what was cancelled or corrected left out."""
-    return _by_proposal(session.connection().execute(_entries(reader.sight), {"ids": ids}))
+    return _by_proposal(session.connection().execute(_entries(reader.sight), {"ids": ids}).all())
 
 
 def themes(session: Session, ids: Sequence[int], language: str) -> dict[int, list[tuple[str, str]]]:
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for key, slug, words in session.connection().execute(THEMES[language], {"ids": ids}):
+    for key, slug, words in session.connection().execute(THEMES[language], {"ids": ids}).all():
         found[key].append((slug, words))
     return found
 

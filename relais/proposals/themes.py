@@ -44,4 +44,4 @@ def origins(session: Session) -> list[Choice]:
 
 
 def _read(session: Session, query: Select[Any]) -> list[Choice]:
-    return [(slug, words) for slug, words in session.connection().execute(query)]
+    return [(slug, words) for slug, words in session.connection().execute(query).all()]
