@@ -6,10 +6,11 @@ from fastapi import FastAPI
 
 from web import errors
 
-# One router per noun. The order matters only where one address could be read as another.
+# One router per noun. The order matters where one address could be read as another; what is asked for most stands first, since
+# every route before it is tried in vain.
 ROUTERS = (
-    "relay", "activity", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
-    "suggestions", "texts", "sections", "revisions", "moves", "positions", "entries", "citations", "live", "presences", "comments",
+    "comments", "relay", "activity", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
+    "suggestions", "texts", "sections", "revisions", "moves", "positions", "entries", "citations", "live", "presences",
     "reports", "tasks", "task_lists", "queue",
     "publications", "proposals", "exports", "about",
 )  # fmt: skip

@@ -192,14 +192,10 @@ def _nameless(desk: Desk) -> str:
 
 
 def _posted(desk: Desk, place: Place, comment: Comment, tongue: str) -> Response:
-    return answer(
-        desk,
-        "comments/_posted.html",
-        to=f"{place.path}#c{comment.id}",
-        tongue=tongue,
-        people=mentions.members(desk.session, place.proposal.group_id),
-        **_shown(desk, place, comment),
-    )
+    shown = {**_shown(desk, place, comment), "tongue": tongue}
+    if desk.htmx:
+        shown["people"] = mentions.members(desk.session, place.proposal.group_id)
+    return answer(desk, "comments/_posted.html", to=f"{place.path}#c{comment.id}", **shown)
 
 
 def _said(desk: Desk, place: Place, comment: Comment) -> Response:
