@@ -151,14 +151,14 @@ def test_nothing_written_acts_on_any_page(as_commenter, visitor, payload):
             assert (active, links, handlers, "hx-ignore" in written.attributes) == ([], [], [], True)
 
 
-def test_a_post_without_script_asks_who_and_where_and_writes_two_rows(as_commenter, guichet, engine):
+def test_a_post_without_script_asks_who_where_and_whether_it_was_sent_before_and_writes_two_rows(as_commenter, guichet, engine):
     as_commenter.post(POST, data={"body": "The first"})
 
     with counted(engine) as said:
         as_commenter.post(POST, data={"body": "Hello"})
 
     locks = 1 if engine.dialect.name == "postgresql" else 0
-    assert [statement.split()[0] for statement in said] == ["SELECT", "SELECT", "INSERT", *["SELECT"] * locks, "INSERT"]
+    assert [statement.split()[0] for statement in said] == ["SELECT", "SELECT", "SELECT", "INSERT", *["SELECT"] * locks, "INSERT"]
 
 
 def test_the_page_takes_as_many_queries_with_one_comment_as_with_three(as_commenter, guichet, commenter, engine):
