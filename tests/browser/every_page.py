@@ -111,7 +111,7 @@ KINDS = [
     Kind("text-edit", "/proposals/{worked_on}/texts/fr/edit", member=True),
     Kind("text-part", "/proposals/{worked_on}/texts/fr/sections/s-pourquoi/edit", member=True),
     Kind("text-translate", "/proposals/{worked_on}/texts/en/edit", member=True),
-    Kind("text-conflict", "/proposals/{worked_on}/texts/fr/edit", member=True, status=409, act=sent(base="1", body="Mine.")),
+    Kind("text-conflict", "/proposals/{worked_on}/texts/fr/edit", member=True, status=409, act=sent(base="1", title="Mine", body="Mine.")),
     Kind("position-new", "/proposals/{worked_on}/positions/new", member=True),
     Kind("position-new-wrong", "/proposals/{worked_on}/positions/new", member=True, status=422, act=sent(on="soon", cite_locator="p. 1")),
     Kind("position-edit", "/positions/{position}/edit", member=True),

@@ -30,7 +30,8 @@ def parts(browsing: Browsing) -> list[Part]:
         parts.append(Part(urlsplit(answer.url).path, len(answer.body()), _packed(answer.body())))
 
     page.on("requestfinished", lambda request: weigh(request.response()))
-    page.goto("/en/proposals/guichet-unique", wait_until="networkidle")
+    page.goto("/en/proposals/guichet-unique", wait_until="load")
+    page.evaluate("document.fonts.ready.then(() => true)")
     return parts
 
 
@@ -53,9 +54,10 @@ def test_two_fonts_are_enough_and_none_is_asked_for_twice(parts: list[Part]):
 
 def test_what_was_fetched_once_is_kept(browsing: Browsing):
     page = browsing.open()
-    page.goto("/en/proposals/guichet-unique", wait_until="networkidle")
+    page.goto("/en/proposals/guichet-unique", wait_until="load")
+    page.evaluate("document.fonts.ready.then(() => true)")
     assert page.evaluate(FETCHED) != []
-    page.goto("/en/presidencies", wait_until="networkidle")
+    page.goto("/en/presidencies", wait_until="load")
 
     assert page.evaluate(FETCHED) == []
 
