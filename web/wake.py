@@ -76,15 +76,27 @@ class Wake:
             connection.close()
 
 
+_listening: set[Wake] = set()
+
+
+def _committed(session: Session) -> None:
+    """Hooked once, for good: a hook put in or taken out while another thread commits would fail that commit."""
+    for wake in tuple(_listening):
+        wake.call(session)
+
+
+event.listen(Session, "after_commit", _committed)
+
+
 @asynccontextmanager
 async def listening(engine: Engine) -> AsyncIterator[Wake]:
     wake = Wake(engine)
     task = asyncio.create_task(wake.listen())
-    event.listen(Session, "after_commit", wake.call)
+    _listening.add(wake)
     try:
         yield wake
     finally:
-        event.remove(Session, "after_commit", wake.call)
+        _listening.discard(wake)
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
