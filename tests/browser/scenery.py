@@ -23,6 +23,7 @@ from relais.texts import TextForm
 from tests.browser.running_site import GROUP, Site
 
 FRENCH_BODY = "## Pourquoi\n\nPersonne ne répond.\n\n- une adresse\n- un nom"
+LATER_BODY = FRENCH_BODY.replace("ne répond", "ne répond à temps")
 ENGLISH_BODY = "## Why\n\nNobody answers.\n\n- an address\n- a name"
 FRENCH = TextForm(title="Un relais par région", summary="Une personne par région.", body=FRENCH_BODY)
 ENGLISH = TextForm(title="One relay per region", summary="One person per region.", body=ENGLISH_BODY)
@@ -54,7 +55,7 @@ def a_worked_on_proposal(site: Site, by: Person) -> str:
     how: dict[str, Any] = {"by": by, "now": now()}
     with site.writing() as session:
         proposal = _found(session, slug)
-        newer = FRENCH.model_copy(update={"body": f"{FRENCH.body}\n\nUne réponse en un mois.", "note": "Le délai"})
+        newer = FRENCH.model_copy(update={"body": f"{LATER_BODY}\n\nUne réponse en un mois.", "note": "Le délai"})
         texts.save(session, proposal, "fr", newer, base=1, **how)
         better = SuggestionForm(
             title=newer.title, summary=newer.summary, body=f"{newer.body}\n\nEt un seul interlocuteur.", note="Un seul nom"
