@@ -178,7 +178,7 @@ def test_older_goes_on_where_a_page_ended_and_nothing_is_told_twice(engine, publ
     proposal = a_proposal("guichet", public_affairs)
     for minute in range(1, 8):
         with writing() as session:
-            form = CommentForm(body="Yes.", public=True)
+            form = CommentForm(body=f"Yes, {minute}.", public=True)
             comments.post(session, session.get_one(Proposal, proposal.id), form, by=editor, now=NOW + minute * MINUTE)
     whole, pages, before = lines(), [], 0
 
