@@ -44,6 +44,18 @@ def render(markdown: str, *, anchors: bool = False) -> str:
     if anchors:
         for _, address, token in _standing(tokens):
             token.attrSet("id", address)
+    return _html(tokens, anchors=anchors)
+
+
+def blocks(markdown: str) -> list[str]:
+    """The HTML of each paragraph, heading, list, table or quotation of a text; joined they are what `render` gives."""
+    tokens = _PARSER.parse(markdown)
+    _outline(tokens)
+    ends = [number + 1 for number, token in enumerate(tokens) if token.level == 0 and token.nesting <= 0]
+    return [_html(tokens[start:end]) for start, end in pairwise([0, *ends])]
+
+
+def _html(tokens: list[Token], *, anchors: bool = False) -> str:
     html = _PARSER.renderer.render(tokens, _PARSER.options, {})
     named: dict[str, set[str]] = {f"h{level}": {"id"} for level in range(3, 7)} if anchors else {}
     return nh3.clean(

@@ -10,7 +10,7 @@ from web import errors
 # every route before it is tried in vain.
 ROUTERS = (
     "comments", "relay", "activity", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
-    "suggestions", "texts", "sections", "revisions", "moves", "positions", "entries", "citations", "live", "presences",
+    "suggestions", "translations", "texts", "sections", "revisions", "moves", "positions", "entries", "citations", "live", "presences",
     "reports", "tasks", "task_lists", "queue",
     "publications", "proposals", "exports", "about",
 )  # fmt: skip

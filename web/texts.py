@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
+from models import Proposal
 from models.text import FIELDS
 from relais import texts
 from relais.errors import Stale
@@ -40,12 +41,12 @@ def edit(desk: Desk, slug: str, tongue: Tongue) -> Response:
     place = edited(desk, slug)
     text = texts.of(desk.session, place.proposal, tongue)
     values = {name: getattr(text, name) for name in FIELDS} if text else {}
-    return _form(desk, place, tongue, Posted(desk.language, values), base=text.number if text else 0)
+    return form_page(desk, place, tongue, Posted(desk.language, values), base=text.number if text else 0)
 
 
 @routes.post("/texts/{tongue}/edit")
 @acting
-def save(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = posted(TextForm, "base")) -> Response:
+def save(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = posted(TextForm, "base", "source")) -> Response:
     place, base = edited(desk, slug), form.numbers.get("base", 0)
     if not form.errors:
         try:
@@ -54,13 +55,13 @@ def save(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = posted(
         except Stale as stale:
             return conflict_page(desk, place, tongue, form, stale, base)
     if form.errors:
-        return _form(desk, place, tongue, form, 422, base=base)
+        return form_page(desk, place, tongue, form, 422, base=base)
     return onward(desk, saves.place_of(desk, place, tongue, saved, "text"))
 
 
 @routes.post("/texts/{tongue}/preview")
 @looking
-def preview(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = posted(TextForm, "base")) -> Response:
+def preview(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = posted(TextForm, "base", "source")) -> Response:
     """The text as it would read; nothing is kept. Without script the form comes along, with all that was typed."""
     html = "" if form.errors else render(form.form.body)
     return _shown(desk, edited(desk, slug), tongue, form, "texts/_preview.html", html=html)
@@ -68,7 +69,7 @@ def preview(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = post
 
 @routes.post("/texts/{tongue}/comparison")
 @looking
-def comparison(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = posted(TextForm, "base")) -> Response:
+def comparison(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = posted(TextForm, "base", "source")) -> Response:
     """What is typed beside the text as it stands; nothing is kept. Without script the form comes along."""
     place = edited(desk, slug)
     text = texts.of(desk.session, place.proposal, tongue)
@@ -83,13 +84,13 @@ def text_page(desk: Desk, template: str, status: int = 200, **shown: Any) -> Res
     return whole(desk, template, status, **told, changed=diff.changed, **shown)
 
 
-def _form(desk: Desk, place: Place, tongue: str, form: Posted[Any], status: int = 200, **shown: Any) -> Response:
+def form_page(desk: Desk, place: Place, tongue: str, form: Posted[Any], status: int = 200, **shown: Any) -> Response:
     original = place.proposal.original_language
     source = texts.of(desk.session, place.proposal, original) if tongue != original else None
     text = texts.of(desk.session, place.proposal, tongue) if source else None
     behind = texts.behind(desk.session, place.proposal, text) if text else None
     shown |= so_far(desk, place.proposal)
-    told = {"html": None, "lines": None, "source": source, "behind": behind, "changes": _changes(desk, place, behind)} | shown
+    told = {"html": None, "lines": None, "source": source, "behind": behind, "changes": changes(desk, place.proposal, behind)} | shown
     return text_page(desk, "texts/edit.html", status, place=place, tongue=tongue, form=form, **told)
 
 
@@ -98,15 +99,15 @@ def _shown(desk: Desk, place: Place, tongue: str, form: Posted[TextForm], fragme
     status = 422 if form.errors else 200
     if desk.htmx:
         return text_page(desk, fragment, status, form=form, tongue=tongue, **shown)
-    return _form(desk, place, tongue, form, status, base=form.numbers.get("base", 0), **shown)
+    return form_page(desk, place, tongue, form, status, base=form.numbers.get("base", 0), **shown)
 
 
-def _changes(desk: Desk, place: Place, behind: texts.Behind | None) -> dict[str, Any]:
+def changes(desk: Desk, proposal: Proposal, behind: texts.Behind | None) -> dict[str, Any]:
     """What changed in the source since it was translated, for the fields that are behind."""
     if behind is None:
         return {}
-    original = place.proposal.original_language
-    old, new = (revisions.one(desk.session, place.proposal, original, number) for number in (behind.translated, behind.current))
+    original = proposal.original_language
+    old, new = (revisions.one(desk.session, proposal, original, number) for number in (behind.translated, behind.current))
     return {name: diff.words(getattr(old, name), getattr(new, name)) for name in behind.fields}
 
 

@@ -58,17 +58,19 @@ def save(
     suggester: Person | None = None,
     restores: int | None = None,
     started: int | None = None,
+    confirms: bool = False,
 ) -> Revision:
     """Save a new revision on top of number `base` (0 for the first). Raises Stale, holding both texts, when `base` is not the last.
 
     A translation is pinned to the source revision it was made from; a minor edit keeps the pin it had, and one that `restores` an earlier
     revision takes that one's. `suggester` is who proposed the words, `started` the revision they were written on before they were merged.
+    One that `confirms` a translation keeps its words and is pinned anew (relais.texts.translation asks whether it may).
     """
     text = of(session, proposal, language) or _begin(session, proposal, language, form, now)
     if not _claim(session, text, base):
         raise stale(session, text, base)
     last = revision(session, text, base) if base else None
-    if last and all(getattr(last, name) == getattr(form, name) for name in FIELDS):
+    if last and not confirms and same(last, form):
         raise Invalid("Nothing changed: this is the text as it stands", field="body")
     words = {name: getattr(form, name) for name in FIELDS}
     saved = Revision(
@@ -79,7 +81,7 @@ def save(
         restores=restores,
         author_id=by.id if by else None,
         suggester_id=suggester.id if suggester else None,
-        translates_id=_translated(session, proposal, text, form, last, restores),
+        translates_id=_translated(session, proposal, text, last if form.minor and not confirms else None, restores),
         saved_at=now,
         **words,
     )
@@ -105,11 +107,16 @@ def restore(
     return save(session, proposal, language, form, base=base, by=by, now=now, restores=number)
 
 
+def same(one: Any, other: Any) -> bool:
+    """Whether two have the same words in every field."""
+    return all(getattr(one, name) == getattr(other, name) for name in FIELDS)
+
+
 def _continues(saved: Revision, last: Revision) -> bool:
     """Whether history tells the two as one: one author's, soon after, without a note; none restored, suggested or newly translated."""
     own = all(row.author_id is not None and row.suggester_id is None and row.restores is None for row in (saved, last))
-    same = (saved.author_id, saved.translates_id) == (last.author_id, last.translates_id)
-    return own and same and not saved.note and timedelta() <= saved.saved_at - last.saved_at <= SOON
+    alike = (saved.author_id, saved.translates_id) == (last.author_id, last.translates_id)
+    return own and alike and not saved.note and timedelta() <= saved.saved_at - last.saved_at <= SOON
 
 
 def behind(session: Session, proposal: Proposal, text: Text) -> Behind | None:
@@ -159,12 +166,10 @@ def _claim(session: Session, text: Text, base: int) -> bool:
     return claimed.rowcount == 1
 
 
-def _translated(
-    session: Session, proposal: Proposal, text: Text, form: TextForm, last: Revision | None, restores: int | None
-) -> int | None:
+def _translated(session: Session, proposal: Proposal, text: Text, kept: Revision | None, restores: int | None) -> int | None:
     if text.language == proposal.original_language:
         return None
-    kept = revision(session, text, restores) if restores else last if form.minor else None
+    kept = revision(session, text, restores) if restores else kept
     if kept:
         return kept.translates_id
     source = of(session, proposal, proposal.original_language)

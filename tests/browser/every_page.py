@@ -111,6 +111,8 @@ KINDS = [
     Kind("text-edit", "/proposals/{worked_on}/texts/fr/edit", member=True),
     Kind("text-part", "/proposals/{worked_on}/texts/fr/sections/s-pourquoi/edit", member=True),
     Kind("text-translate", "/proposals/{worked_on}/texts/en/edit", member=True),
+    Kind("text-beside", "/proposals/{worked_on}/texts/en/beside"),
+    Kind("translations", GROUP + "/translations", member=True),
     Kind("text-conflict", "/proposals/{worked_on}/texts/fr/edit", member=True, status=409, act=sent(base="1", title="Mine", body="Mine.")),
     Kind("position-new", "/proposals/{worked_on}/positions/new", member=True),
     Kind("position-new-wrong", "/proposals/{worked_on}/positions/new", member=True, status=422, act=sent(on="soon", cite_locator="p. 1")),

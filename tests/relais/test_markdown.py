@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from relais.markdown import TAGS, render
+from relais.markdown import TAGS, blocks, render
 
 # Each tries to run something, to load something, or to leave the page by other roads than http, https and mailto.
 PAYLOADS = [
@@ -76,3 +76,9 @@ def test_headings_leave_no_level_out():
 
 def test_nothing_written_is_nothing():
     assert render("") == ""
+
+
+def test_blocks_are_the_whole_text_in_its_paragraphs():
+    text = "# Why\n\nNobody *answers*.\n\n- a\n\n- b\n\n> said\n\n[there][1]\n\n[1]: https://example.org/"
+
+    assert ("".join(blocks(text)), len(blocks(text)), blocks("")) == (render(text), 5, [])

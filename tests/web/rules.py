@@ -101,6 +101,8 @@ RULES = {
     "GET /{language}/proposals/{slug}/texts/{tongue}/edit": EDIT,
     "POST /{language}/proposals/{slug}/texts/{tongue}/edit": SAVE,
     "POST /{language}/proposals/{slug}/texts/{tongue}/preview": SAVE,
+    "POST /{language}/proposals/{slug}/texts/{tongue}/confirmation": SAVE,
+    "GET /{language}/proposals/{slug}/texts/{tongue}/beside": LOCAL,  # written in its original alone
     "GET /{language}/proposals/{slug}/texts/{tongue}/sections/{section}/edit": EDIT,
     "POST /{language}/proposals/{slug}/texts/{tongue}/sections/{section}/edit": SAVE,
     "POST /{language}/proposals/{slug}/texts/{tongue}/sections/{section}/preview": SAVE,
@@ -146,6 +148,7 @@ RULES = {
     "POST /{language}/comments/{id}/hiding": "303 404 403 403 403 422 / 404 404 403 403 403 422",
     "POST /{language}/comments/{id}/showing": MODERATE_AT_ONCE,
     "GET /{language}/groups/{slug}/reports": "303 404 403 403 403 200",
+    "GET /{language}/groups/{slug}/translations": "303 404 200 200 200 200",
     "GET /{language}/proposals/{slug}/tasks/new": REPLY,
     "POST /{language}/proposals/{slug}/tasks/new": COMMENT,
     "GET /{language}/tasks/{id}": TASK_READ,

@@ -75,11 +75,10 @@ def test_beside_a_translation_that_is_behind_stands_what_changed_in_the_original
     save(guichet, "en", 0, title="One-stop shop")
     save(guichet, "fr", 1, title="Titre de guichet", summary="Un résumé.", body="Le *corps* neuf.")
 
-    page = as_editor.get("/en/proposals/guichet/texts/en/edit")
+    page = read(as_editor.get("/en/proposals/guichet/texts/en/edit"))
 
-    aside = read(page).one("aside")
-    assert "This translation was made from revision 1." in aside.words
-    assert [mark.words for mark in aside.all("ins")] == ["[added] neuf"]
+    assert "This translation was made from revision 1." in page.one("main").words
+    assert [mark.words for mark in page.all("ins")] == ["[added] neuf"]
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
