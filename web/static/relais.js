@@ -217,7 +217,7 @@
     const here = rows.indexOf(document.activeElement?.closest("[data-row]"));
     const row = rows[here < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(Math.max(here + step, 0), rows.length - 1)];
     event.preventDefault();
-    focus(first("a[href]", row) ?? row);
+    focus([...row.querySelectorAll("a[href], summary")].find((element) => element.checkVisibility()) ?? row); // a folded thread: its summary
   }
 
   function leave(at) {
