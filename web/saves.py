@@ -35,8 +35,8 @@ def merged(proposal: Proposal, row: Any, started: int | None) -> Saved | None:
 
 
 def place_of(desk: Desk, place: Place, tongue: str, saved: Revision, anchor: str) -> str:
-    """Where a save is seen: in the page in its language, or at the revision."""
+    """Where a save is seen: in the page in its language, or at the revision. A page that tells of a merge is read from its top."""
     if tongue != desk.language:
         return f"{place.path}/revisions/{tongue}/{saved.number}"
     merged = revisions.started(desk.session, place.proposal, saved.id) is not None
-    return f"{place.path}{f'?saved={saved.number}' if merged else ''}#{anchor}"
+    return f"{place.path}?saved={saved.number}" if merged else f"{place.path}#{anchor}"

@@ -25,7 +25,7 @@ def sent(selector: str = "main form[method=post]", **typed: str) -> Act:
     """Send the form as a browser without script would, with these values in its fields."""
 
     def act(page: Page) -> None:
-        with page.expect_navigation():
+        with page.expect_event("load"):  # of the next page: htmx may note an address of this one meanwhile, which is a navigation too
             page.evaluate(
                 """([selector, typed]) => {
                   const form = document.querySelector(selector);

@@ -98,6 +98,9 @@ def test_changes_of_different_parts_are_merged_and_the_page_says_so(
 
     notice = claire.locator(".notice.ok")
     expect(notice).to_contain_text("Saved as revision 4, merged.")
+    expect(notice).to_be_in_viewport()
+    if script:
+        expect(notice).to_be_focused()
     expect(claire.locator("#text")).to_contain_text("the phone")
     expect(claire.locator("#text")).to_contain_text("By two relays.")
     notice.get_by_role("link", name="See what you changed").click()
