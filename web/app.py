@@ -9,10 +9,10 @@ from web import errors
 # One router per noun. The order matters where one address could be read as another; what is asked for most stands first, since
 # every route before it is tried in vain.
 ROUTERS = (
-    "comments", "relay", "activity", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
+    "comments", "relay", "proposals", "activity", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
     "suggestions", "translations", "texts", "sections", "revisions", "moves", "positions", "entries", "citations", "live", "presences",
     "reports", "tasks", "task_lists", "queue",
-    "publications", "proposals", "exports", "about",
+    "publications", "exports", "about",
 )  # fmt: skip
 
 app = FastAPI(title="Relais", openapi_url=None, docs_url=None, redoc_url=None)

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from models import Person, Proposal
 from models.proposal import Stage
-from relais import ledger
 from relais.access import Reader
 from relais.comments.discussion import Talk, thread
 from relais.settings import settings
@@ -38,33 +37,41 @@ class Commented:
 
 
 @dataclass(frozen=True)
-class Heard:
-    """A whole discussion as one person may hear it, after the event `after`."""
+class Discussion:
+    """A whole discussion as one person may hear it: its threads, how many comments, and these rendered; made after the event `after`."""
 
     after: int
     talks: list[Talk]
+    number: int
+    html: Markup
 
     @property
     def size(self) -> int:
-        return sum(1000 + len(one.html) for talk in self.talks for one in (talk, *talk.replies))
+        return 2 * len(self.html)  # its words are kept twice: in the talks and in the HTML
 
 
-heard: Shelf[Heard] = Shelf(most=1024, most_bytes=16_000_000, largest=2_000_000)
+heard: Shelf[Discussion] = Shelf(most=1024, most_bytes=32_000_000, largest=2_000_000)
 kept: Shelf[Commented] = Shelf(most=8192, most_bytes=16_000_000, largest=400_000)
 
 
-def talks(desk: Desk, proposal: Proposal) -> list[Talk]:
-    """The comments this reader may see; nobody changes them. A visitor's page is kept whole, so theirs are not."""
+def of(desk: Desk, proposal: Proposal) -> Discussion:
+    """What this reader may hear, and nobody changes. A visitor's page is kept whole, so this part of it is not."""
     reader = desk.reader
     if reader.person is None:
-        return thread(desk.session, proposal, reader)
-    after = ledger.newest(desk.session)
-    name = settings().database_url, proposal.id, reader.person.id, frozenset(reader.roles.items())
+        return _made(desk, proposal, 0)
+    unfolded = desk.request.query_params.get("thread")
+    name = settings().database_url, proposal.id, reader.person.id, frozenset(reader.roles.items()), desk.language, unfolded
     found = heard.get(name)
-    if found is None or found.after != after:
-        found = Heard(after, thread(desk.session, proposal, reader))
+    if found is None or found.after != desk.newest:
+        found = _made(desk, proposal, desk.newest)
         heard.put(name, found)
-    return found.talks
+    return found
+
+
+def _made(desk: Desk, proposal: Proposal, after: int) -> Discussion:
+    talks, render = thread(desk.session, proposal, desk.reader), commented(desk, proposal)
+    number = sum(1 + len(talk.replies) for talk in talks)
+    return Discussion(after, talks, number, Markup().join(map(render, talks)))
 
 
 def commented(desk: Desk, proposal: Proposal) -> Callable[[Talk], Markup]:

@@ -34,14 +34,14 @@ class NextSteps:
 kept: Shelf[NextSteps] = Shelf(most=1024, most_bytes=8_000_000, largest=200_000)
 
 
-def of(desk: Desk, proposal: Proposal, after: int) -> NextSteps | None:
-    """The section as this reader may see it, where `after` is the newest event."""
+def of(desk: Desk, proposal: Proposal) -> NextSteps | None:
+    """The section as this reader may see it."""
     if not desk.reader.in_group(proposal.group_id) or desk.as_of:
         return None
     name = _name(desk, proposal)
     found = kept.get(name)
-    if found is None or found.after != after:
-        found = _made(desk, proposal, after)
+    if found is None or found.after != desk.newest:
+        found = _made(desk, proposal, desk.newest)
         kept.put(name, found)
     return found
 

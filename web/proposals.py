@@ -98,11 +98,11 @@ def create(desk: Desk, form: Posted[NewForm] = posted(NewForm)) -> Response:
 def show(desk: Desk, slug: str, saved: Asked = 0) -> Response:
     """The proposal; `saved` is the revision its editor comes from having saved."""
     proposal = proposals.find(desk.session, slug, desk.reader)
-    talks, found = discussion.talks(desk, proposal), article.of(desk, proposal)
-    shown: dict[str, Any] = {"article": found, "talks": talks, "commented": discussion.commented(desk, proposal)}
+    said, found = discussion.of(desk, proposal), article.of(desk, proposal)
+    shown: dict[str, Any] = {"article": found, "discussion": said}
     shown["saved"] = saves.told(desk, proposal, found.language, saved) if saved and desk.reader.may_edit(proposal) else None
-    shown |= marked(desk, proposal, found, talks) | so_far(desk, proposal) | {"told": ProposalWords(desk.language)}
-    shown["steps"] = next_steps.of(desk, proposal, after=shown["known"])
+    shown |= marked(desk, proposal, found, said.talks) | so_far(desk, proposal) | {"told": ProposalWords(desk.language)}
+    shown["steps"] = next_steps.of(desk, proposal)
     return page(desk, "proposals/show.html", proposal=proposal, **shown)
 
 

@@ -10,7 +10,7 @@ from models import Proposal
 from models.event import EventKind
 from models.group import Role
 from models.proposal import Stage
-from relais import db, ledger, presences
+from relais import db, presences
 from relais.news import TASKS, News
 from relais.presences import Writer
 from web.desk import Desk
@@ -40,7 +40,7 @@ def so_far(desk: Desk, proposal: Proposal) -> dict[str, Any]:
     if not reader.in_group(proposal.group_id):
         return {"known": db.state_of(session), "writers": []}
     others = [one for one in presences.at_work(session, [proposal.id], desk.now) if reader.person and one.person_id != reader.person.id]
-    return {"known": ledger.newest(session), "writers": told_writers(others)}
+    return {"known": desk.newest, "writers": told_writers(others)}
 
 
 def told_writers(others: Sequence[Writer]) -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ def test_two_members_of_one_role_share_what_is_the_same_for_both(engine, guichet
     mine, theirs = as_editor.get(PAGE).text, other.get(PAGE).text
 
     # Who wrote a comment may change it: that one is not the same for both; nor are the steps, which call each of them “you”.
-    assert made == ["article", "next_steps", "discussion", "next_steps", "discussion"]
+    assert made == ["discussion", "article", "next_steps", "discussion", "next_steps"]
     assert ("Emil Novák</a>" in mine, "Emil Novák</a>" in theirs) == (True, False)
     assert ("Edit or remove" in mine, "Edit or remove" in theirs) == (True, False)
 
@@ -71,7 +71,7 @@ def test_a_comment_makes_no_other_comment_and_no_article_anew(as_editor, guichet
 
     page = read(as_editor.get(PAGE))
 
-    assert made == ["next_steps", "discussion"]
+    assert made == ["discussion", "next_steps"]
     assert [one.words for one in page.one("section", id="discussion").all("div", class_="md")] == ["First", "Second"]
     assert page.one("nav", class_="panel").all("li")[-1].words == "Discussion 2"
 
