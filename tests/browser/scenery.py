@@ -1,5 +1,6 @@
 """What scenes play on: proposals of their own, made through the verbs, so that no scene disturbs another."""
 
+from datetime import timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -10,7 +11,7 @@ from models.group import Role
 from models.partial_date import PartialDate
 from models.position import Stance
 from models.proposal import Stage
-from relais import comments, entries, invitations, positions, proposals, sign_in, suggestions, texts
+from relais import comments, entries, invitations, positions, proposals, sign_in, suggestions, tasks, texts
 from relais.comments import CommentForm, threads
 from relais.entries import EntryForm
 from relais.invitations import InvitationForm
@@ -19,8 +20,10 @@ from relais.proposals import MoveForm, ProposalForm
 from relais.settings import now
 from relais.sources import CitationForm
 from relais.suggestions import SuggestionForm
+from relais.tasks import TaskForm
 from relais.texts import TextForm
 from tests.browser.running_site import GROUP, Site
+from tests.days import TODAY
 
 FRENCH_BODY = "## Pourquoi\n\nPersonne ne répond.\n\n- une adresse\n- un nom"
 LATER_BODY = FRENCH_BODY.replace("ne répond", "ne répond à temps")
@@ -64,6 +67,7 @@ def a_worked_on_proposal(site: Site, by: Person) -> str:
         _positions(session, proposal, how)
         _entries(session, proposal, how)
         _thread(session, proposal, how)
+        _tasks(session, proposal, by)
         published = MoveForm(to=Stage.PUBLISHED, on=PartialDate.parse("2026-09-01"), reason_en="It stands in the report.")
         proposals.move(session, proposal, published, version=proposal.version, **how)
     return slug
@@ -130,6 +134,20 @@ def _entries(session: Session, proposal: Proposal, how: dict[str, Any]) -> None:
         entries.add(session, form, concerns=[proposal], group_id=proposal.group_id, **how)
     lead = EntryForm(family=Family.INSTITUTIONAL, kind=EntryKind.DECISION, title_en="Decision", on=PartialDate.parse("2026-10-05"))
     entries.add(session, lead, leads=[proposal], **how)
+
+
+def _tasks(session: Session, proposal: Proposal, by: Person) -> None:
+    """One in every state: overdue, due soon, later, without a day, nobody's, for a leg, done."""
+    for text, days, facts in (
+        ("Ask whoever answered in 2022", -5, {"assignee": by.id}),
+        ("Brief the representation before the handover", 3, {"assignee": by.id, "leg": "2027-lt"}),
+        ("Prepare the next letter", 40, {}),
+        ("Find who coordinates the network", None, {}),
+        ("Correct the French text", -8, {"assignee": by.id}),
+    ):
+        due = TODAY + timedelta(days=days) if days is not None else None
+        last = tasks.add(session, proposal, TaskForm.model_validate({"text": text, "due_on": due, **facts}), by=by, now=now())
+    tasks.finish(session, last, proposal, by=by, now=now())
 
 
 def _thread(session: Session, proposal: Proposal, how: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, Page, Request
 from sqlmodel import col, select
 
-from models import Comment, Entry, EntryProposal, Membership, Move, Person, Position, Proposal
+from models import Comment, Entry, EntryProposal, Membership, Move, Person, Position, Proposal, Task
 from relais.i18n import LOCALE
 from tests.browser.axe import violations
 from tests.browser.browsing import DESK, NARROW, PHONE, Browsing, browsing_at
@@ -45,7 +45,7 @@ def worked_on(site: Site, editor: Person) -> dict[str, object]:
     slug = a_worked_on_proposal(site, editor)
     with site.reading() as session:
         proposal = session.exec(select(Proposal.id).where(col(Proposal.slug) == slug)).one()
-        its = {noun: select(noun.id).where(noun.proposal_id == proposal).limit(1) for noun in (Position, Move, Comment)}  # type: ignore[attr-defined]
+        its = {noun: select(noun.id).where(noun.proposal_id == proposal).limit(1) for noun in (Position, Move, Comment, Task)}  # type: ignore[attr-defined]
         entry = select(Entry.key).join(EntryProposal).where(col(EntryProposal.proposal_id) == proposal).limit(1)
         found = {noun.__name__.lower(): session.exec(row).one() for noun, row in its.items()}
         seat = session.exec(select(Membership.id).where(Membership.person_id == editor.id)).one()
