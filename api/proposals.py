@@ -8,8 +8,8 @@ from api.schemas import Page
 from relais import export
 from relais.export import lists
 from relais.export.lists import Filters
+from relais.export.proposal_shapes import Proposal
 from relais.export.schema import ProposalExport
-from relais.export.shapes import Proposal
 
 routes = APIRouter(prefix="/proposals", tags=["proposals"])
 

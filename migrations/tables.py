@@ -15,7 +15,10 @@ from alembic import op
 
 @dataclass(frozen=True)
 class Addition:
-    """Columns of a table as (type, default in SQL or None for one that may be null), those that point to another, and CHECKs by name."""
+    """Columns of a table as (type, default in SQL or None for one that may be null), those that point to another, and CHECKs by name.
+
+    A pointer names a table, whose `id` is meant, or the column of one: `presidencies.slug`.
+    """
 
     table: str
     columns: Mapping[str, tuple[Any, str | None]]
@@ -49,8 +52,8 @@ class Addition:
 
     def _constraints(self) -> list[str]:
         points = [
-            f"CONSTRAINT fk_{self.table}_{column}_{other} FOREIGN KEY({column}) REFERENCES {other} (id) ON DELETE RESTRICT"
-            for column, other in self.pointers.items()
+            f"CONSTRAINT fk_{self.table}_{column}_{other} FOREIGN KEY({column}) REFERENCES {other} ({key or 'id'}) ON DELETE RESTRICT"
+            for column, (other, _, key) in ((column, target.partition(".")) for column, target in self.pointers.items())
         ]
         return points + [f"CONSTRAINT ck_{self.table}_{name} CHECK ({condition})" for name, condition in self.checks.items()]
 

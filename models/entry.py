@@ -65,7 +65,7 @@ class Entry(Dated, table=True):
     """Append-only: a correction is a new row that supersedes the old one. `key` names it for good across exports.
 
     `comment_id` is the comment it was made from; `actor_id` whom a letter or a meeting was with, `answers_id` the entry it answers;
-    `notice_days` how many days before it work on it must begin.
+    `notice_days` how many days before it work on it must begin, or after a letter its answer is waited for.
     """
 
     __tablename__ = "entries"
@@ -109,7 +109,8 @@ class Extent(StrEnum):
 class EntryProposal(SQLModel, table=True):
     """That an entry concerns a proposal: surely, or as a lead until an editor confirms or rejects it.
 
-    With an `extent` it answers the proposal that far, for the reason told.
+    With an `extent` it answers the proposal that far, for the reason told. A contact names the `presidency` whose leg it was for, which
+    may begin later.
     """
 
     __tablename__ = "entry_proposals"
@@ -122,5 +123,6 @@ class EntryProposal(SQLModel, table=True):
     extent: Extent | None = Field(default=None, sa_column=Column(enum_column(Extent, "extent"), nullable=True))
     extent_fr: str = Field(default="", max_length=1000)
     extent_en: str = Field(default="", max_length=1000)
+    presidency: str | None = Field(default=None, foreign_key="presidencies.slug", index=True, max_length=12, ondelete="RESTRICT")
     checked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     checker_id: int | None = Field(default=None, foreign_key="persons.id", index=True, ondelete="RESTRICT")

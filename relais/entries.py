@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from sqlmodel import Session, col, select
 
 from models import Entry, EntryProposal, Person, Proposal
@@ -12,14 +12,16 @@ from models.dated import dates
 from models.entry import KINDS, EntryKind, EntryState, Family
 from models.event import EventKind
 from models.partial_date import UNDATED
-from relais import ledger, sources
+from relais import actors, ledger, sources
 from relais.errors import Invalid, Missing, Refused
-from relais.form import Beside, Form, Label, Line, When
+from relais.form import Beside, Form, Label, Line, Note, When
 from relais.i18n import N_
 from relais.sources import CitationForm
 
 
 class EntryForm(Form):
+    """`actor` is the slug of whom it was with, `outcome` what came of it, `notice_days` how long before it one begins or after it waits."""
+
     family: Family
     kind: EntryKind
     state: EntryState = EntryState.DONE
@@ -30,6 +32,10 @@ class EntryForm(Form):
     label_en: Label = ""
     note_fr: Annotated[str, StringConstraints(max_length=2000)] = ""
     note_en: Annotated[str, StringConstraints(max_length=2000)] = ""
+    outcome_fr: Note = ""
+    outcome_en: Note = ""
+    actor: Annotated[str, StringConstraints(max_length=80)] = ""
+    notice_days: Annotated[int, Field(gt=0, lt=1000)] | None = None
     public: bool = True
     lead: bool = False
     citations: list[CitationForm] = []
@@ -56,22 +62,25 @@ def add(
     leads: Sequence[Proposal] = (),
     group_id: int | None = None,
     comment_id: int | None = None,
+    answers: Entry | None = None,
+    presidency: str | None = None,
     by: Person | None,
     now: datetime,
     key: str = "",
 ) -> Entry:
     """Add an entry that surely concerns some proposals and perhaps others (its leads). A group-only entry belongs to `group_id`.
 
-    `comment_id` is the comment it is made from: the two stay linked.
+    `comment_id` is the comment it is made from, `answers` the entry it answers: the two stay linked. A contact may be for a leg, that of
+    `presidency` on every proposal it concerns. Raises Invalid for an actor nobody knows.
     """
     about = (*concerns, *leads)
-    entry = _row(form, by, now, key or f"e-{int(now.timestamp() * 1000):x}-{_count(session)}", group_id)
-    entry.comment_id = comment_id
+    entry = _row(session, form, by, now, key or f"e-{int(now.timestamp() * 1000):x}-{_count(session)}", group_id)
+    entry.comment_id, entry.answers_id = comment_id, answers.id if answers else None
     _keep_in_group(entry, about)
     session.add(entry)
     session.flush()
     for proposal in concerns:
-        session.add(EntryProposal(entry_id=entry.id, proposal_id=proposal.id))
+        session.add(EntryProposal(entry_id=entry.id, proposal_id=proposal.id, presidency=presidency))
     for proposal in leads:
         session.add(EntryProposal(entry_id=entry.id, proposal_id=proposal.id, lead=True))
     session.flush()
@@ -87,8 +96,8 @@ def correct(session: Session, old: Entry, form: EntryForm, *, by: Person, now: d
     if session.exec(select(Entry.id).where(col(Entry.supersedes_id) == old.id)).first() is not None:
         raise Invalid("This was corrected already", field="on")
     first = old.key.split("~")[0]
-    new = _row(form, by, now, f"{first}~{old.id}", old.group_id)
-    new.supersedes_id, new.comment_id = old.id, old.comment_id
+    new = _row(session, form, by, now, f"{first}~{old.id}", old.group_id)
+    new.supersedes_id, new.comment_id, new.answers_id = old.id, old.comment_id, old.answers_id
     links = session.exec(select(EntryProposal).where(col(EntryProposal.entry_id) == old.id)).all()
     about = [session.get_one(Proposal, link.proposal_id) for link in links]
     _keep_in_group(new, about)
@@ -132,9 +141,10 @@ def _record(
     )
 
 
-def _row(form: EntryForm, by: Person | None, now: datetime, key: str, group_id: int | None) -> Entry:
-    columns = form.model_dump(include=set(EntryForm.model_fields) - {"on", "lead", "citations"})
-    return Entry(key=key, recorded_at=now, recorder_id=by.id if by else None, group_id=group_id, **columns, **dates(form.on))
+def _row(session: Session, form: EntryForm, by: Person | None, now: datetime, key: str, group_id: int | None) -> Entry:
+    columns = form.model_dump(include=set(EntryForm.model_fields) - {"on", "lead", "actor", "citations"})
+    columns |= dates(form.on) | {"actor_id": actors.known(session, form.actor).id if form.actor else None}
+    return Entry(key=key, recorded_at=now, recorder_id=by.id if by else None, group_id=group_id, **columns)
 
 
 def _keep_in_group(entry: Entry, about: Sequence[Proposal]) -> None:

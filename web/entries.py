@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import Field, model_validator
 
-from models import Comment, Entry, Proposal
+from models import Actor, Comment, Entry, Proposal
 from models.entry import KINDS, EntryKind, Family
 from relais import choices, comments, entries, proposals
 from relais.comments import mentions
@@ -72,8 +72,7 @@ def edit(desk: Desk, key: str) -> Response:
     now = claims.standing(desk.session, old)
     if now.id != old.id:
         return onward(desk, f"/entries/{now.key}/edit")
-    kind = {"kind": f"{old.family.value}/{old.kind.value}", "state": old.state.value}
-    return _form(desk, place, Posted(desk.language, kind | typed(old, desk.language)), old=old)
+    return _form(desk, place, Posted(desk.language, _contact(desk, old) | typed(old, desk.language)), old=old)
 
 
 @routes.post("/entries/{key}/edit")
@@ -137,6 +136,13 @@ def _from(desk: Desk, comment: Comment) -> dict[str, str]:
     return {"comment": str(comment.id), "kind": kind, "on": on} | reach | said
 
 
+def _contact(desk: Desk, entry: Entry) -> dict[str, str]:
+    """What an entry is, whom it was with, and how long an answer is waited for."""
+    actor = desk.session.get_one(Actor, entry.actor_id).slug if entry.actor_id else ""
+    kind = {"kind": f"{entry.family.value}/{entry.kind.value}", "state": entry.state.value, "actor": actor}
+    return kind | ({"notice_days": str(entry.notice_days)} if entry.notice_days else {})
+
+
 def _also(desk: Desk, place: Place, form: EntryTyped) -> list[Proposal]:
     offered = {slug for slug, _ in choices.edited_by(desk.session, desk.reader, desk.language, but=place.proposal)}
     if unknown := set(form.also) - offered:
@@ -150,6 +156,7 @@ def _form(desk: Desk, place: Place, form: Posted[Any], status: int = 200, *, old
         "kinds": [(say(family), [(f"{family.value}/{kind.value}", say(kind)) for kind in kinds]) for family, kinds in KINDS.items()],
         "others": [] if old else choices.edited_by(desk.session, desk.reader, desk.language, but=place.proposal),
         "sources": choices.sources(desk.session),
+        "actors": [(say(kind), inside) for kind, inside in choices.actors(desk.session, desk.language)],
         "old": old,
         "stale": stale,
     }

@@ -20,7 +20,7 @@ def record_page(desk: Desk, template: str, place: Place, form: Posted[Any], stat
 
 def typed(row: Dated, language: str) -> dict[str, str]:
     """A row's words, date and reach as somebody would type them into its form in that language."""
-    pairs = {f"{name}_{tongue}" for name in ("title", "label", "note", "reason") for tongue in ("fr", "en")}
+    pairs = {f"{name}_{tongue}" for name in ("title", "label", "note", "reason", "outcome") for tongue in ("fr", "en")}
     words = {name: getattr(row, name) for name in pairs if hasattr(row, name)}
     reach = {} if getattr(row, "public", True) else {"public": "false"}
     return words | reach | {"on": typed_date(row.when(), language)}

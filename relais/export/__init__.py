@@ -54,7 +54,7 @@ def proposal(session: Session, slug: str, reader: Reader = VISITOR, as_of: date 
         raise Missing
     about = select(EntryProposal.entry_id).join(Proposal).where(chosen, col(EntryProposal.rejected).is_(False))
     entries = list(merge.entries(session, col(Entry.id).in_(about), reader, day, _present(session, about, reader, day)))
-    actors = {position["actor"] for position in found["positions"]}
+    actors = {position["actor"] for position in found["positions"]} | {entry["actor"] for entry in entries if entry["actor"]}
     return {
         "meta": meta(session, reader, as_of),
         "proposal": found,

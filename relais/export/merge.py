@@ -80,12 +80,13 @@ def entries(session: Session, chosen: Where, reader: Reader, day: date | None, p
     corrections = _corrections(session, reader, day)
     links = Merge(read(session, rows.proposal_links(chosen, reader)))
     citations = Merge(read(session, rows.entry_citations(chosen, reader)))
+    answered = dict(map(tuple, read(session, rows.answered(reader))))
     for row in read(session, rows.entries(chosen, reader)):
         key = row[0]
         concerned, cited = links.take(key), parts.citations(citations.take(key))
         if day is None or corrections.leave(row, key, day):
-            names = [{"slug": slug, "lead": lead} for _, lead, slug in concerned if present is None or slug in present]
-            yield parts.entry(row, corrections.keys.get(key), names, cited.get(key, []))
+            names = [parts.link("slug", *link) for _, *link in concerned if present is None or link[-1] in present]
+            yield parts.entry(row, corrections.keys.get(key), answered.get(row.answers_id), names, cited.get(key, []))
 
 
 def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: str | None) -> Part:
@@ -106,7 +107,7 @@ def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: s
         "texts": {text[1]: parts.text(text) for text in sorted(found["texts"], key=itemgetter(1))},
         "moves": _moves(found["moves"], parts.citations(found["move_citations"])),
         "positions": _positions(found["positions"], parts.citations(found["position_citations"])),
-        "entries": [{"key": key, "lead": lead} for _, _, lead, key, *_ in found["entries"]],
+        "entries": [parts.link("key", lead, presidency, key) for _, _, lead, presidency, key, *_ in found["entries"]],
         "comments": _comments(found["comments"], found["mentions"]),
     }
 

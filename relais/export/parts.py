@@ -113,8 +113,14 @@ def comment(row: Any, public: set[int], names: dict[int, str]) -> Part:
     }
 
 
-def entry(row: Any, superseded_by: str | None, proposals: list[Part], cited: list[Part]) -> Part:
-    _, key, on, until, precision, recorded_at, family, kind, state, title_fr, title_en, label_fr, label_en, note_fr, note_en = row
+def link(name: str, lead: bool, presidency: str | None, named: str) -> Part:
+    """Between an entry and a proposal: the one named by the other, under that name."""
+    return {name: named, "lead": lead, "presidency": presidency}
+
+
+def entry(row: Any, superseded_by: str | None, answers: str | None, proposals: list[Part], cited: list[Part]) -> Part:
+    _, key, on, until, precision, recorded_at, family, kind, state, title_fr, title_en, label_fr, label_en, *others = row
+    note_fr, note_en, outcome_fr, outcome_en, notice_days, _, actor = others
     return {
         "key": key,
         "family": family,
@@ -124,6 +130,10 @@ def entry(row: Any, superseded_by: str | None, proposals: list[Part], cited: lis
         "title": {"fr": title_fr, "en": title_en},
         "label": {"fr": label_fr, "en": label_en},
         "note": {"fr": note_fr, "en": note_en},
+        "outcome": {"fr": outcome_fr, "en": outcome_en},
+        "actor": actor,
+        "answers": answers,
+        "notice_days": notice_days,
         "proposals": proposals,
         "citations": cited,
         "contested": contested(cited),

@@ -116,7 +116,7 @@ def position_citations(chosen: Where, reader: Reader) -> Select[Any]:
 
 
 def entry_links(chosen: Where, reader: Reader) -> Select[Any]:
-    link = [*columns(EntryProposal, "entry_id lead"), *columns(Entry, f"key {DATES}")]
+    link = [*columns(EntryProposal, "entry_id lead presidency"), *columns(Entry, f"key {DATES}")]
     return (
         _of_proposals(EntryProposal, link, chosen, reader)
         .join(Entry, col(Entry.id) == col(EntryProposal.entry_id))
@@ -129,8 +129,16 @@ def entry_links(chosen: Where, reader: Reader) -> Select[Any]:
 
 
 def entries(chosen: Where, reader: Reader) -> Select[Any]:
-    facts = columns(Entry, f"id key {DATES} recorded_at family kind state title_fr title_en label_fr label_en note_fr note_en")
-    return select(*facts).where(chosen, _shown(reader)).order_by(col(Entry.id))
+    words = "title_fr title_en label_fr label_en note_fr note_en outcome_fr outcome_en"
+    facts = columns(Entry, f"id key {DATES} recorded_at family kind state {words} notice_days answers_id")
+    with_whom = select(*facts, col(Actor.slug)).outerjoin(Actor, col(Actor.id) == col(Entry.actor_id))
+    return with_whom.where(chosen, _shown(reader)).order_by(col(Entry.id))
+
+
+def answered(reader: Reader) -> Select[Any]:
+    """Entries that others answer."""
+    answered = select(col(Entry.answers_id)).where(col(Entry.answers_id).is_not(None)).correlate(None)
+    return select(*columns(Entry, "id key")).where(col(Entry.id).in_(answered), _shown(reader))
 
 
 def corrections(reader: Reader) -> Select[Any]:
@@ -141,7 +149,7 @@ def corrections(reader: Reader) -> Select[Any]:
 
 def proposal_links(chosen: Where, reader: Reader) -> Select[Any]:
     return (
-        select(*columns(EntryProposal, "entry_id lead"), col(Proposal.slug))
+        select(*columns(EntryProposal, "entry_id lead presidency"), col(Proposal.slug))
         .join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
         .join(Entry, col(Entry.id) == col(EntryProposal.entry_id))
         .where(chosen, col(EntryProposal.rejected).is_(False), visible_proposals(reader), visible_entries(reader))

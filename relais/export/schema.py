@@ -7,7 +7,8 @@ from typing import Any, Literal
 from pydantic import Field, TypeAdapter
 
 from relais.export.named import NAME
-from relais.export.shapes import Actor, Entry, Group, Presidency, Proposal, Shape, Source, Theme
+from relais.export.proposal_shapes import Entry, Proposal
+from relais.export.shapes import Actor, Group, Presidency, Shape, Source, Theme
 
 
 class Meta(Shape):

@@ -12,7 +12,7 @@ from relais.entries import EntryForm
 from relais.errors import Invalid, Missing, Refused
 from relais.proposals import publication
 from tests.days import NOW
-from tests.public_record import a_corrected_entry, a_proposal, a_source, an_entry
+from tests.public_record import a_corrected_entry, a_presidency, a_proposal, a_source, an_actor, an_entry
 
 VOTE = {"family": "institutional", "kind": "vote", "on": "2022-06-21", "title_en": "A vote"}
 
@@ -164,3 +164,25 @@ def test_what_is_told_of_a_withdrawn_proposal_alone_goes_with_it(guichet):
         seen = session.exec(select(Entry.key).where(visible_entries(VISITOR))).all()
 
     assert seen == ["of-the-half-year"]
+
+
+def test_a_letter_keeps_whom_it_was_with_and_for_which_presidency_when_it_is_corrected(guichet, editor):
+    an_actor("state", code="LT")
+    a_source("decision")
+    a_presidency("2027-lt", "2027-01-01", "2027-06-30")
+    letter = {"family": "advocacy", "kind": "letter", "title_en": "A letter", "actor": "state", "notice_days": 30, "outcome_en": "Read"}
+    answer = letter | {"kind": "answer", "title_en": "No", "notice_days": None}
+    with writing() as session:
+        first = entries.add(session, EntryForm(**letter), concerns=[guichet], presidency="2027-lt", by=editor, now=NOW)
+        reply = entries.add(session, EntryForm(**answer), concerns=[guichet], answers=first, by=editor, now=NOW)
+        again = [entries.correct(session, old, EntryForm(**form), by=editor, now=NOW) for old, form in ((first, letter), (reply, answer))]
+
+    assert [(row.actor_id, row.notice_days, row.outcome_en, row.answers_id) for row in again] == [
+        (first.actor_id, 30, "Read", None), (first.actor_id, None, "Read", first.id),
+    ]  # fmt: skip
+    assert [row.presidency for row in rows(EntryProposal)] == ["2027-lt", None, "2027-lt", None]
+
+
+def test_an_entry_with_somebody_unknown_is_refused(guichet, editor):
+    with writing() as session, pytest.raises(Invalid, match="Choose an actor from the list"):
+        entries.add(session, EntryForm.model_validate(VOTE | {"actor": "nobody"}), concerns=[guichet], by=editor, now=NOW)

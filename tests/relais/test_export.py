@@ -115,7 +115,7 @@ def test_a_proposal_holds_all_that_is_recorded_of_it(engine, public_affairs, edi
                 "current": True,
             }
         ],
-        "entries": [{"key": "vote-1", "lead": False}],
+        "entries": [{"key": "vote-1", "lead": False, "presidency": None}],
         "comments": [
             {
                 "id": comment.id,
@@ -140,10 +140,13 @@ def test_an_entry_names_the_proposals_it_concerns_and_its_leads(engine, public_a
 
     [entry] = document["entries"]
     assert entry["when"] == {"date": "by 2025-10-29", "precision": "by", "from": None, "to": "2025-10-29"}
-    assert entry["proposals"] == [{"slug": "guichet", "lead": False}, {"slug": "fondation", "lead": True}]
+    assert entry["proposals"] == [
+        {"slug": "guichet", "lead": False, "presidency": None},
+        {"slug": "fondation", "lead": True, "presidency": None},
+    ]
     assert [proposal["entries"] for proposal in document["proposals"]] == [
-        [{"key": "edic", "lead": False}],
-        [{"key": "edic", "lead": True}],
+        [{"key": "edic", "lead": False, "presidency": None}],
+        [{"key": "edic", "lead": True, "presidency": None}],
     ]
 
 

@@ -163,5 +163,5 @@ def test_one_proposal_on_a_day_names_the_neighbours_of_that_day(engine, public_a
 
     document = exported_one("early", as_of=date(2023, 1, 1))
 
-    assert document["entries"][0]["proposals"] == [{"slug": "early", "lead": False}]
+    assert document["entries"][0]["proposals"] == [{"slug": "early", "lead": False, "presidency": None}]
     assert document["entries"] == exported(as_of=date(2023, 1, 1))["entries"]

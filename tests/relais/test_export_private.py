@@ -47,7 +47,7 @@ def test_nothing_group_only_is_in_it(engine, public_affairs, editor):
 
     assert [word for word in (b"canary", b"@", editor.email.encode()) if word in whole + alone] == []
     assert [entry["key"] for entry in orjson.loads(whole)["entries"]] == ["of-both"]
-    assert [entry["proposals"] for entry in orjson.loads(alone)["entries"]] == [[{"slug": "guichet", "lead": False}]]
+    assert [entry["proposals"] for entry in orjson.loads(alone)["entries"]] == [[{"slug": "guichet", "lead": False, "presidency": None}]]
 
 
 def test_a_proposal_merged_into_one_that_became_group_only_does_not_name_it(engine, public_affairs, editor):
@@ -71,9 +71,9 @@ def test_a_rejected_lead_is_gone_and_a_confirmed_one_is_sure(engine, public_affa
 
     document = exported()
 
-    assert document["proposals"][0]["entries"] == [{"key": "right", "lead": False}]
+    assert document["proposals"][0]["entries"] == [{"key": "right", "lead": False, "presidency": None}]
     assert {entry["key"]: entry["proposals"] for entry in document["entries"]} == {
-        "right": [{"slug": "guichet", "lead": False}],
+        "right": [{"slug": "guichet", "lead": False, "presidency": None}],
         "wrong": [],
     }
 

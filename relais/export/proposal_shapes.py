@@ -1,0 +1,149 @@
+"""The public shapes of proposals, of what belongs to them, and of entries. Every member is always there, as in relais/export/shapes.py."""
+
+from datetime import datetime
+
+from pydantic import Field
+
+from models.entry import EntryKind, EntryState, Family
+from models.position import Stance
+from models.proposal import Level, Stage
+from relais.export.shapes import Claim, Shape, When, Words
+
+
+class RevisionName(Shape):
+    """One saved version of a text, by its language and its number there."""
+
+    language: str
+    number: int
+
+
+class Text(Shape):
+    """The words of a proposal in one language, as they stand: texts do not follow the as-of day."""
+
+    title: str
+    summary: str
+    body: str
+    """Markdown."""
+    revision: int
+    translates: RevisionName | None
+    """The revision this translation was made from; null for the original."""
+    saved_at: datetime
+
+
+class Standing(Shape):
+    """Where a proposal stands, and since when."""
+
+    name: Stage
+    number: int | None
+    """1 to 6 on the ladder from drafted to in force; null for dropped and merged."""
+    since: When
+
+
+class Move(Claim):
+    """One change of stage."""
+
+    id: int
+    from_: Stage | None = Field(alias="from")
+    """Null for the first."""
+    to: Stage
+    reason: Words
+    label: Words
+    superseded_by: int | None
+    """Id of the move that corrects this one."""
+
+
+class Position(Claim):
+    """What an actor says of a proposal, from a date on."""
+
+    id: int
+    actor: str
+    """Slug of the actor."""
+    stance: Stance
+    note: Words
+    revision: RevisionName | None
+    """The revision of the text it was given on."""
+    superseded_by: int | None
+    """Id of the position that corrects this one."""
+    current: bool
+    """Whether it is where the actor stands."""
+
+
+class EntryName(Shape):
+    key: str
+    lead: bool
+    """True while the link is a possible one, to be checked by an editor."""
+    presidency: str | None
+    """Slug of the presidency a contact was for, which may begin later."""
+
+
+class Comment(Shape):
+    """A public comment. Comments do not follow the as-of day."""
+
+    id: int
+    parent: int | None
+    """Id of the public comment it answers."""
+    author: str
+    """The name the author shows; empty when none is given."""
+    body: str
+    """Markdown."""
+    posted_at: datetime
+    edited_at: datetime | None
+
+
+class Proposal(Shape):
+    """One ask, with all that is recorded of it; moves, positions and comments in the order they were recorded."""
+
+    slug: str
+    level: Level
+    themes: list[str]
+    instrument: Words
+    procedure: str
+    """EU procedure reference: `2022/0379(COD)`."""
+    group: str
+    """Slug of the working group that follows it."""
+    origin: str | None
+    """Slug of the source it comes from."""
+    rank: int
+    """Its place among the proposals of its origin."""
+    original_language: str
+    recorded_at: datetime
+    stage: Standing
+    merged_into: str | None
+    """Slug of the proposal it was merged into."""
+    texts: dict[str, Text]
+    """By language code."""
+    moves: list[Move]
+    positions: list[Position]
+    entries: list[EntryName]
+    comments: list[Comment]
+
+
+class ProposalName(Shape):
+    slug: str
+    lead: bool
+    """True while the link is a possible one, to be checked by an editor."""
+    presidency: str | None
+    """Slug of the presidency a contact was for, which may begin later."""
+
+
+class Entry(Claim):
+    """Something dated on the timeline. It may concern several proposals, or none."""
+
+    key: str
+    family: Family
+    kind: EntryKind
+    state: EntryState
+    title: Words
+    label: Words
+    note: Words
+    outcome: Words
+    """What came of it."""
+    actor: str | None
+    """Slug of the actor it was with."""
+    answers: str | None
+    """Key of the entry it answers."""
+    notice_days: int | None
+    """How many days before it work on it must begin, or after a letter its answer is waited for."""
+    superseded_by: str | None
+    """Key of the entry that corrects this one."""
+    proposals: list[ProposalName]
