@@ -4,7 +4,7 @@ from typing import Generic, TypeVar
 
 from pydantic import Field
 
-from relais.export.shapes import Shape
+from relais.export.claims import Shape
 
 Item = TypeVar("Item")
 

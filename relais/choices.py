@@ -1,5 +1,7 @@
 """What the forms of the record offer to choose from, as (slug, name) in the reader's language."""
 
+from collections import Counter
+
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
@@ -7,14 +9,16 @@ from models import Actor, Group, Proposal, Source, Text
 from models.actor import ActorKind
 from models.proposal import Stage
 from relais.access import Reader, visible_proposals
-from relais.sources import slug_of
+from relais.sources import slug_of, told_apart
 
 Choices = list[tuple[str, str]]
 
 
 def sources(session: Session) -> Choices:
-    """Every source, by title."""
-    return _by_name([(slug, title) for slug, title in session.exec(select(Source.slug, Source.title)).all()])
+    """Every source, by title; where a title is not one source's own, its slug tells them apart."""
+    rows = session.exec(select(Source.slug, Source.title)).all()
+    often = Counter(title for _, title in rows)
+    return _by_name([(slug, told_apart(title, slug) if often[title] > 1 else title) for slug, title in rows])
 
 
 def actors(session: Session, language: str) -> list[tuple[ActorKind, Choices]]:

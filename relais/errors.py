@@ -19,6 +19,14 @@ class Invalid(Refused):
     status = 422
 
 
+class Unclear(Invalid):
+    """What was typed may mean several things: `offers` are (value, words) to choose from."""
+
+    def __init__(self, message: str, field: str, offers: list[tuple[str, str]]) -> None:
+        super().__init__(message, field=field)
+        self.offers = offers
+
+
 class Missing(Refused):
     """Not there, or not for this reader: the two look alike."""
 

@@ -58,11 +58,11 @@ def _found(desk: Desk, noun: str, key: str) -> tuple[Any, Place]:
 
 def _form(desk: Desk, noun: str, claim: Any, place: Place, form: Posted[OneCitation], status: int = 200) -> Response:
     action = f"/{noun}/{claim.key if noun == 'entries' else claim.id}/citations/new"
-    shown = {"sources": choices.sources(desk.session), "told": _told(desk, noun, claim), "action": action}
+    shown = {"sources": choices.sources(desk.session), "told": told(desk, noun, claim), "action": action}
     return record_page(desk, "citations/new.html", place, form, status, **shown)
 
 
-def _told(desk: Desk, noun: str, claim: Any) -> str:
+def told(desk: Desk, noun: str, claim: Any) -> str:
     """The claim in a few words, so that one sees what the source is for."""
     say, when = Words(desk.language).word, i18n.partial(claim.when(), desk.language)
     if noun == "entries":

@@ -8,7 +8,7 @@ from fastapi import Depends, Request
 from pydantic import ValidationError
 from sqlmodel import Session
 
-from relais.errors import Invalid
+from relais.errors import Invalid, Unclear
 from relais.form import Form
 from relais.i18n import LANGUAGES, N_, say
 from relais.sources import CitationForm
@@ -35,12 +35,14 @@ CITE = "cite_"  # fields of the one citation a form may carry
 
 
 class Posted(Generic[F]):
-    """What was typed (`values`), what is wrong with it by field (`errors`), and the valid form when nothing is."""
+    """What was typed (`values`), what is wrong with it by field (`errors`), what it may have meant (`offers`), and the valid form when
+    nothing is wrong."""
 
     def __init__(self, language: str, values: dict[str, Any] | None = None) -> None:
         self.language = language
         self.values = values or {}
         self.errors: dict[str, str] = {}
+        self.offers: dict[str, list[tuple[str, str]]] = {}
         self._form: F | None = None
         self.numbers: dict[str, int] = {}
 
@@ -70,6 +72,8 @@ class Posted(Generic[F]):
         cited = wrong.field in CitationForm.model_fields and wrong.field not in self.values
         field = f"{CITE}{wrong.field}" if cited else wrong.field
         self.errors[field] = say(self.language, wrong.message, **wrong.values)
+        if isinstance(wrong, Unclear):
+            self.offers[field] = wrong.offers
 
     @contextmanager
     def asking(self) -> Iterator[None]:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from models.proposal import Stage
 from relais import positions
 from relais.access import Reader
-from relais.export import parts, rows
+from relais.export import evidence, parts, rows
 from relais.export.parts import Part
 from relais.export.read import Merge, read
 from relais.export.rows import Where
@@ -21,9 +21,11 @@ BESIDE = {
     "themes": rows.themes,
     "texts": rows.texts,
     "moves": rows.moves,
-    "move_citations": rows.move_citations,
+    "move_citations": evidence.move_citations,
     "positions": rows.positions,
-    "position_citations": rows.position_citations,
+    "position_citations": evidence.position_citations,
+    "move_settlements": evidence.move_settlements,
+    "position_settlements": evidence.position_settlements,
     "entries": rows.entry_links,
     "comments": rows.comments,
     "mentions": rows.mentions,
@@ -79,14 +81,16 @@ def entries(session: Session, chosen: Where, reader: Reader, day: date | None, p
     """The chosen entries, by id; as of a day those that were so by then, and of the proposals they concern those `present`."""
     corrections = _corrections(session, reader, day)
     links = Merge(read(session, rows.proposal_links(chosen, reader)))
-    citations = Merge(read(session, rows.entry_citations(chosen, reader)))
+    citations = Merge(read(session, evidence.entry_citations(chosen, reader)))
+    settlements = Merge(read(session, evidence.entry_settlements(chosen, reader)))
     answered = dict(map(tuple, read(session, rows.answered(reader))))
     for row in read(session, rows.entries(chosen, reader)):
         key = row[0]
         concerned, cited = links.take(key), parts.citations(citations.take(key))
+        held = parts.settlements(settlements.take(key))
         if day is None or corrections.leave(row, key, day):
             names = [parts.link("slug", *link) for _, *link in concerned if present is None or link[-1] in present]
-            yield parts.entry(row, corrections.keys.get(key), answered.get(row.answers_id), names, cited.get(key, []))
+            yield parts.entry(row, corrections.keys.get(key), answered.get(row.answers_id), names, cited.get(key, []), held.get(key, []))
 
 
 def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: str | None) -> Part:
@@ -105,21 +109,23 @@ def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: s
         "stage": stage,
         "merged_into": merged_into,
         "texts": {text[1]: parts.text(text) for text in sorted(found["texts"], key=itemgetter(1))},
-        "moves": _moves(found["moves"], parts.citations(found["move_citations"])),
-        "positions": _positions(found["positions"], parts.citations(found["position_citations"])),
+        "moves": _moves(found["moves"], parts.citations(found["move_citations"]), parts.settlements(found["move_settlements"])),
+        "positions": _positions(
+            found["positions"], parts.citations(found["position_citations"]), parts.settlements(found["position_settlements"])
+        ),
         "entries": [parts.link("key", lead, presidency, key) for _, _, lead, presidency, key, *_ in found["entries"]],
         "comments": _comments(found["comments"], found["mentions"]),
     }
 
 
-def _moves(moves: list[Any], cited: dict[int, list[Part]]) -> list[Part]:
+def _moves(moves: list[Any], cited: dict[int, list[Part]], held: dict[int, list[Part]]) -> list[Part]:
     corrected = _corrected(moves)
-    return [parts.move(row, corrected.get(row[1]), cited.get(row[1], [])) for row in moves]
+    return [parts.move(row, corrected.get(row[1]), cited.get(row[1], []), held.get(row[1], [])) for row in moves]
 
 
-def _positions(given: list[Any], cited: dict[int, list[Part]]) -> list[Part]:
+def _positions(given: list[Any], cited: dict[int, list[Part]], held: dict[int, list[Part]]) -> list[Part]:
     corrected, current = _corrected(given), _current(given)
-    return [parts.position(row, corrected.get(row[1]), row[1] in current, cited.get(row[1], [])) for row in given]
+    return [parts.position(row, corrected.get(row[1]), row[1] in current, cited.get(row[1], []), held.get(row[1], [])) for row in given]
 
 
 def _current(given: list[Any]) -> set[int]:

@@ -46,6 +46,15 @@ def citations(rows: Iterable[Any]) -> dict[int, list[Part]]:
     return found
 
 
+def settlements(rows: Iterable[Any]) -> dict[int, list[Part]]:
+    """By the id of the claim they belong to."""
+    found: dict[int, list[Part]] = {}
+    for _, claim, settled, reason_fr, reason_en, recorded_at in rows:
+        held = {"settled": settled, "reason": {"fr": reason_fr, "en": reason_en}, "recorded_at": recorded_at}
+        found.setdefault(claim, []).append(held)
+    return found
+
+
 def contested(cited: list[Part]) -> bool:
     return any([not citation["supports"] for citation in cited])  # noqa: C419  a list is quicker than a generator for one or two
 
@@ -67,7 +76,7 @@ def standing(stage: Stage, since: Any) -> Part:
     return {"name": stage.value, "number": stage.step or None, "since": span(*when)}
 
 
-def move(row: Any, superseded_by: int | None, cited: list[Part]) -> Part:
+def move(row: Any, superseded_by: int | None, cited: list[Part], held: list[Part]) -> Part:
     _, key, _, on, until, precision, recorded_at, start, end, reason_fr, reason_en, label_fr, label_en = row
     return {
         "id": key,
@@ -78,12 +87,13 @@ def move(row: Any, superseded_by: int | None, cited: list[Part]) -> Part:
         "label": {"fr": label_fr, "en": label_en},
         "citations": cited,
         "contested": contested(cited),
+        "settlements": held,
         "recorded_at": recorded_at,
         "superseded_by": superseded_by,
     }
 
 
-def position(row: Any, superseded_by: int | None, current: bool, cited: list[Part]) -> Part:
+def position(row: Any, superseded_by: int | None, current: bool, cited: list[Part], held: list[Part]) -> Part:
     _, key, _, on, until, precision, recorded_at, _, stance, note_fr, note_en, actor, given_language, given_number = row
     return {
         "id": key,
@@ -94,6 +104,7 @@ def position(row: Any, superseded_by: int | None, current: bool, cited: list[Par
         "revision": {"language": given_language, "number": given_number} if given_number else None,
         "citations": cited,
         "contested": contested(cited),
+        "settlements": held,
         "recorded_at": recorded_at,
         "superseded_by": superseded_by,
         "current": current,
@@ -118,7 +129,7 @@ def link(name: str, lead: bool, presidency: str | None, named: str) -> Part:
     return {name: named, "lead": lead, "presidency": presidency}
 
 
-def entry(row: Any, superseded_by: str | None, answers: str | None, proposals: list[Part], cited: list[Part]) -> Part:
+def entry(row: Any, superseded_by: str | None, answers: str | None, proposals: list[Part], cited: list[Part], held: list[Part]) -> Part:
     _, key, on, until, precision, recorded_at, family, kind, state, title_fr, title_en, label_fr, label_en, *others = row
     note_fr, note_en, outcome_fr, outcome_en, notice_days, _, actor = others
     return {
@@ -137,6 +148,7 @@ def entry(row: Any, superseded_by: str | None, answers: str | None, proposals: l
         "proposals": proposals,
         "citations": cited,
         "contested": contested(cited),
+        "settlements": held,
         "recorded_at": recorded_at,
         "superseded_by": superseded_by,
     }

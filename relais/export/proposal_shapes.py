@@ -7,7 +7,7 @@ from pydantic import Field
 from models.entry import EntryKind, EntryState, Family
 from models.position import Stance
 from models.proposal import Level, Stage
-from relais.export.shapes import Claim, Shape, When, Words
+from relais.export.claims import Claim, Shape, When, Words
 
 
 class RevisionName(Shape):

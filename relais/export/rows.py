@@ -11,7 +11,6 @@ from sqlmodel import col
 
 from models import (
     Actor,
-    Citation,
     Comment,
     Entry,
     EntryProposal,
@@ -107,14 +106,6 @@ def mentions(chosen: Where, reader: Reader) -> Select[Any]:
     )
 
 
-def move_citations(chosen: Where, reader: Reader) -> Select[Any]:
-    return _citations(col(Citation.move_id), Move, chosen, reader)
-
-
-def position_citations(chosen: Where, reader: Reader) -> Select[Any]:
-    return _citations(col(Citation.position_id), Position, chosen, reader).where(visible_positions(reader))
-
-
 def entry_links(chosen: Where, reader: Reader) -> Select[Any]:
     link = [*columns(EntryProposal, "entry_id lead presidency"), *columns(Entry, f"key {DATES}")]
     return (
@@ -154,16 +145,6 @@ def proposal_links(chosen: Where, reader: Reader) -> Select[Any]:
         .join(Entry, col(Entry.id) == col(EntryProposal.entry_id))
         .where(chosen, col(EntryProposal.rejected).is_(False), visible_proposals(reader), visible_entries(reader))
         .order_by(col(EntryProposal.entry_id), col(EntryProposal.proposal_id))
-    )
-
-
-def entry_citations(chosen: Where, reader: Reader) -> Select[Any]:
-    return (
-        select(col(Citation.entry_id), col(Citation.entry_id).label("claim_id"), *_citation_columns())
-        .join(Entry, col(Entry.id) == col(Citation.entry_id))
-        .join(Source, col(Source.id) == col(Citation.source_id))
-        .where(chosen, visible_entries(reader))
-        .order_by(col(Citation.entry_id), col(Citation.id))
     )
 
 
@@ -208,21 +189,6 @@ def _of_proposals(table: Any, wanted: list[Any], chosen: Where, reader: Reader) 
         .where(chosen, visible_proposals(reader))
         .order_by(table.proposal_id)
     )
-
-
-def _citations(claim_id: Any, claim: Any, chosen: Where, reader: Reader) -> Select[Any]:
-    return (
-        select(claim.proposal_id, claim_id.label("claim_id"), *_citation_columns())
-        .join(claim, claim.id == claim_id)
-        .join(Proposal, col(Proposal.id) == claim.proposal_id)
-        .join(Source, col(Source.id) == col(Citation.source_id))
-        .where(chosen, visible_proposals(reader))
-        .order_by(claim.proposal_id, claim.id, col(Citation.id))
-    )
-
-
-def _citation_columns() -> list[Any]:
-    return [*columns(Citation, "id supports locator summary_fr summary_en quote quote_language"), col(Source.slug)]
 
 
 def _shown(reader: Reader) -> Where:

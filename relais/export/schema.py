@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from relais.export.claims import Shape
 from relais.export.named import NAME
 from relais.export.proposal_shapes import Entry, Proposal
-from relais.export.shapes import Actor, Group, Presidency, Shape, Source, Theme
+from relais.export.shapes import Actor, Group, Presidency, Source, Theme
 
 
 class Meta(Shape):

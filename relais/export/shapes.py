@@ -4,63 +4,10 @@ in relais/export/proposal_shapes.py.
 Every member is always there: an empty string or list says that nothing is recorded, null that there is no such thing.
 """
 
-from datetime import date, datetime
-
-from pydantic import BaseModel, ConfigDict, Field
+from datetime import date
 
 from models.actor import ActorKind
-from models.partial_date import Precision
-
-Day = date
-
-
-class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
-
-
-class Words(Shape):
-    """The same words in French and in English; one of the two may be empty."""
-
-    fr: str
-    en: str
-
-
-class When(Shape):
-    """A date in the world, exactly as precise as its source gives it."""
-
-    date: str | None
-    """`2022-06-21`, `2022-06-21/2022-06-22`, `2022-06`, `2022-H1`, `2022`, `by 2022-03-15`; null when undated."""
-    precision: Precision
-    from_: Day | None = Field(alias="from")
-    """First day of the span; null when undated, and for `by`: since when is not recorded."""
-    to: Day | None
-    """Last day of the span; null when undated."""
-
-
-class Citation(Shape):
-    """One use of a source: where it says so and, in our words, what it says."""
-
-    id: int
-    source: str
-    """Slug of the source."""
-    supports: bool
-    """False when the source contradicts the claim."""
-    locator: str
-    summary: Words
-    quote: str
-    quote_language: str
-
-
-class Claim(Shape):
-    """What moves, positions and entries share."""
-
-    when: When
-    recorded_at: datetime
-    """When somebody entered it: the other clock."""
-    citations: list[Citation]
-    """Empty: no source yet."""
-    contested: bool
-    """Whether a source contradicts it."""
+from relais.export.claims import Shape, When, Words
 
 
 class Group(Shape):

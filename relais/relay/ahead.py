@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
-from models import Citation, Entry, EntryProposal, Position, Proposal, Source
+from models import Citation, Entry, EntryProposal, Position, Proposal, Settlement, Source
 from models.entry import EntryState
 from relais.access import Reader, visible_entries, visible_positions, visible_proposals
 from relais.db import columns
 from relais.i18n import said
 from relais.relay import Picture
+from relais.sources import settlements
 
 LEADS_NAMED = 3
 
@@ -59,12 +60,14 @@ def _leads(session: Session, reader: Reader, language: str) -> list[Work]:
 
 
 def _contested(session: Session, reader: Reader) -> list[Work]:
+    later = select(Position.supersedes_id).where(col(Position.supersedes_id).is_not(None))
     query = (
         select(Proposal.slug)
         .join(Position, col(Position.proposal_id) == col(Proposal.id))
         .join(Citation, col(Citation.position_id) == col(Position.id))
         .join(Source, col(Source.id) == col(Citation.source_id))
         .where(col(Citation.supports).is_(False), visible_proposals(reader), visible_positions(reader))
+        .where(col(Position.id).not_in(later), ~settlements.is_settled(Settlement.position_id, Position.id))
         .order_by(col(Proposal.rank), col(Proposal.id))
     )
     slugs = list(dict.fromkeys(session.execute(query).scalars()))

@@ -9,19 +9,22 @@ from typing import Annotated, Any
 from pydantic import StringConstraints
 from sqlmodel import Session, col, select
 
-from models import Citation, Entry, Move, Person, Position, Proposal, Source
+from models import Citation, Person, Proposal, Source
+from models.claim import CLAIM_COLUMN, Claim
 from models.dated import dates
 from models.event import EventKind
 from models.partial_date import UNDATED
 from relais import ledger
-from relais.db import take
-from relais.errors import Invalid, Missing
+from relais.db import columns, take
+from relais.errors import Invalid, Missing, Unclear
 from relais.form import Form, Line, Note, Url, When
+from relais.sources import settlements
+from relais.wording import folded
 
-Claim = Move | Position | Entry
 # In order of their day; those without one after them, and what has no source last: the engines disagree where they are not told.
 BY_DAY = (col(Source.effective_on).asc().nulls_last(), col(Source.slug).asc().nulls_last())
-CLAIM_COLUMN: dict[type[Any], str] = {Move: "move_id", Position: "position_id", Entry: "entry_id"}
+OFFERED = 8
+RESERVED = ("new", "checks", "coverage")  # pages under /sources
 
 
 class SourceForm(Form):
@@ -36,11 +39,14 @@ class SourceForm(Form):
 
 
 class CitationForm(Form):
-    """`source` is the slug of a source already there. A form may leave it empty and give a title (and address) to add one."""
+    """`source` names a source already there: its slug, its title, or its address. A form may leave it empty and give a title (and address)
+    to add one."""
 
-    source: Annotated[str, StringConstraints(max_length=120)] = ""
+    source: Annotated[str, StringConstraints(max_length=1000)] = ""
     source_title: Annotated[str, StringConstraints(max_length=300)] = ""
     source_url: Url = ""
+    source_publisher: Line = ""
+    source_published: When = UNDATED
     source_language: Annotated[str, StringConstraints(pattern=r"^([a-z]{2})?$")] = ""
     locator: Annotated[str, StringConstraints(max_length=300)] = ""
     summary_fr: Note = ""
@@ -52,7 +58,7 @@ class CitationForm(Form):
     @property
     def given(self) -> bool:
         """Whether anything was said at all: words about a source that is not named are asked about, never dropped."""
-        words = (self.locator, self.summary_fr, self.summary_en, self.quote)
+        words = (self.locator, self.summary_fr, self.summary_en, self.quote, self.source_publisher)
         return any((self.source, self.source_title, self.source_url, *words))
 
 
@@ -98,6 +104,8 @@ def cite(
     session.add(citation)
     details: dict[str, Any] = {"source": source.slug, "claim": type(claim).__tablename__, "claim_id": claim.id, "supports": form.supports}
     ledger.record(session, EventKind.CITATION_ADDED, citation, at=now, by=by, proposal=proposal, public=public, **details)
+    if not form.supports:
+        settlements.reopen_for_new_source(session, claim, proposal=proposal, by=by, now=now, public=public)
     return citation
 
 
@@ -106,22 +114,20 @@ def cite_all(session: Session, claim: Claim, forms: Sequence[CitationForm], **ho
 
 
 def repeat(session: Session, old: Claim, new: Claim) -> None:
-    """Carry the citations of a claim over to the one that supersedes it."""
+    """Carry the citations of a claim, and what was held of them, over to the one that supersedes it."""
     session.flush()
     column = CLAIM_COLUMN[type(old)]
     for citation in session.exec(select(Citation).where(col(getattr(Citation, column)) == old.id)).all():
         kept: dict[str, Any] = citation.model_dump(exclude={"id", column})
         session.add(Citation(**kept | {column: new.id}))
+    settlements.repeat(session, old, new)
 
 
 def _cited(session: Session, form: CitationForm, by: Person | None, now: datetime) -> Source:
     if form.source:
         if form.source_title or form.source_url:
             raise Invalid("Choose one: a source of the list, or a new one", field="source")
-        source = session.exec(select(Source).where(col(Source.slug) == form.source)).first()
-        if source is None:
-            raise Invalid("Choose a source from the list", field="source")
-        return source
+        return named(session, form.source)
     if form.source_url and (known := session.exec(select(Source).where(col(Source.url) == form.source_url)).first()):
         return known
     if not form.source_title:
@@ -130,9 +136,36 @@ def _cited(session: Session, form: CitationForm, by: Person | None, now: datetim
         raise Invalid("Give the new source a title", field="source_title")
     language = form.source_language or form.quote_language or "fr"
     added = SourceForm(
-        title=form.source_title, url=form.source_url, language=language, retrieved_on=now.date() if form.source_url else None
+        title=form.source_title,
+        publisher=form.source_publisher,
+        url=form.source_url,
+        language=language,
+        published=form.source_published,
+        retrieved_on=now.date() if form.source_url else None,
     )
     return add(session, added, by=by, now=now)
+
+
+def named(session: Session, typed: str) -> Source:
+    """The source somebody names: by slug, address, or title whatever its case and accents. Raises Unclear with what some of its words
+    are found in, Invalid when nothing is."""
+    rows = session.execute(columns(Source.id, Source.slug, Source.title, Source.url, Source.publisher).order_by(col(Source.id))).all()
+    exact = next((row for row in rows if typed in (row.slug, row.url, told_apart(row.title, row.slug))), None)
+    words = folded(typed)
+    same = [exact] if exact else [row for row in rows if folded(row.title) == words]
+    if len(same) == 1:
+        return session.get_one(Source, same[0].id)
+    near = same or [row for row in rows if all(word in folded(f"{row.title} {row.publisher} {row.url}") for word in words.split())]
+    if not near:
+        raise Invalid("Choose a source from the list", field="source")
+    raise Unclear(
+        "Choose one of these sources, or type more of its title", field="source", offers=[(row.slug, row.title) for row in near[:OFFERED]]
+    )
+
+
+def told_apart(title: str, slug: str) -> str:
+    """How a source is offered whose title is not its own."""
+    return f"{title} ({slug})"
 
 
 def _columns(form: SourceForm) -> dict[str, Any]:
@@ -144,7 +177,7 @@ def slug_of(title: str, limit: int = 70) -> str:
     parted = title.replace("œ", "oe").replace("Œ", "oe").replace("’", " ")
     folded = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", folded).strip("-")[:limit].strip("-") or "x"
-    return "new-1" if slug == "new" else slug  # /sources/new and its like are forms
+    return f"{slug}-1" if slug in RESERVED else slug  # /sources/new and its like are pages
 
 
 def _free_slug(session: Session, title: str) -> str:

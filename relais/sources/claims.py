@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 from sqlmodel import Session, col, select
 
 from models import Entry, EntryProposal, Move, Position, Proposal
+from models.claim import Claim
 from relais.access import Reader, visible_entries, visible_positions, visible_proposals
 from relais.errors import Missing
-from relais.sources import Claim
 
 Row = TypeVar("Row")
 

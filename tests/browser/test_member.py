@@ -106,7 +106,7 @@ def test_a_member_adds_an_event(site: Site, page: Page, slug: str):
     page.get_by_label("What happened", exact=True).fill("Letter to the Irish presidency")
     page.get_by_label("Kind", exact=True).select_option("advocacy/letter")
     page.get_by_label("When", exact=True).fill("2026-11-02")
-    page.get_by_label("A source already in the record").select_option(source)
+    page.get_by_label("A source already in the record").fill(source)
     page.get_by_role("button", name="Add an event").click()
 
     event = page.locator("#timeline li", has_text="Letter to the Irish presidency")

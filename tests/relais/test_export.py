@@ -110,6 +110,7 @@ def test_a_proposal_holds_all_that_is_recorded_of_it(engine, public_affairs, edi
                     }
                 ],
                 "contested": True,
+                "settlements": [],
                 "recorded_at": "2026-11-23T10:00:00Z",
                 "superseded_by": None,
                 "current": True,

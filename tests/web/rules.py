@@ -129,6 +129,8 @@ RULES = {
     "POST /{language}/proposals/{slug}/entries/{key}/checks": SAVE,
     "GET /{language}/{noun}/{key}/citations/new": EDIT,
     "POST /{language}/{noun}/{key}/citations/new": SAVE,
+    "GET /{language}/{noun}/{key}/evidence": READ,
+    "POST /{language}/{noun}/{key}/settlements": SAVE,
     "POST /{language}/proposals/{slug}/comments": COMMENT,
     "GET /{language}/proposals/{slug}/comments/new": REPLY,
     "POST /{language}/proposals/{slug}/comments/preview": REPLY,
