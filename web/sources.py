@@ -8,7 +8,9 @@ from fastapi.responses import Response
 from models import Source
 from relais import access, sources
 from relais.errors import Stale
-from relais.sources import SourceForm, uses
+from relais.sources import SourceForm, checks, uses
+from relais.sources import coverage as covered
+from relais.sources.checks import CheckForm
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import onward
@@ -21,8 +23,7 @@ FIELDS = ("title", "publisher", "language", "url", "published", "retrieved_on", 
 @routes.get("")
 @looking
 def index(desk: Desk, q: str = "", in_language: str = "", publisher: str = "", number: str = "") -> Response:
-    asked = int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
-    search = uses.Search(q[:200], in_language[:2], publisher[:200], asked)
+    search = uses.Search(q[:200], in_language[:2], publisher[:200], _page(number))
     template = "sources/_results.html" if desk.htmx else "sources/index.html"
     return page(desk, template, shelf=uses.shelf(desk.session, desk.reader, search), search=search)
 
@@ -44,16 +45,48 @@ def create(desk: Desk, form: Posted[SourceForm] = posted(SourceForm)) -> Respons
     return onward(desk, f"/sources/{source.slug}")
 
 
+@routes.get("/coverage")
+@looking
+def coverage(desk: Desk, proposal: str = "", number: str = "") -> Response:
+    """How much of the record has a source, and what has none: of one proposal alone where it is named."""
+    found = covered.of(desk.session, desk.reader, desk.language, proposal=proposal[:80], page=_page(number))
+    return page(desk, "sources/coverage.html", coverage=found)
+
+
+@routes.get("/checks")
+@looking
+def to_check(desk: Desk) -> Response:
+    """What was not there when last looked for, and what nobody has looked up for a year."""
+    gone, due = checks.due(desk.session, desk.today)
+    return page(desk, "sources/checks.html", gone=gone, due=due)
+
+
 @routes.get("/{slug}")
 @looking
 def show(desk: Desk, slug: str) -> Response:
-    source = sources.find(desk.session, slug)
+    return _show(desk, sources.find(desk.session, slug), Posted(desk.language))
+
+
+@routes.post("/{slug}/checks")
+@acting
+def check(desk: Desk, slug: str, form: Posted[CheckForm] = posted(CheckForm)) -> Response:
+    by, source = _editor(desk), sources.find(desk.session, slug)
+    if not form.errors:
+        with form.trying(desk.session):
+            checks.record(desk.session, source, form.form, by=by, now=desk.now, today=desk.today)
+    return _show(desk, source, form, 422) if form.errors else onward(desk, f"/sources/{slug}#checks")
+
+
+def _show(desk: Desk, source: Source, form: Posted[CheckForm], status: int = 200) -> Response:
     shown: dict[str, Any] = {
         "source": source,
         "uses": uses.of(desk.session, desk.reader, desk.language, source, desk.as_of),
         "terms": [term for term in desk.calendar.terms if term.slug in set(uses.presidencies(desk.session, source))],
+        "checks": checks.history(desk.session, source),
+        "last": checks.last(desk.session, [source])[source.id],
+        "form": form,
     }
-    return page(desk, "sources/show.html", **shown)
+    return page(desk, "sources/show.html", status, **shown)
 
 
 @routes.get("/{slug}/edit")
@@ -75,6 +108,11 @@ def update(desk: Desk, slug: str, form: Posted[SourceForm] = posted(SourceForm, 
     except Stale:
         return _form(desk, form, 409, old=source, theirs=typed(source))
     return onward(desk, f"/sources/{slug}")
+
+
+def _page(number: str) -> int:
+    """The page asked for; the first for what is no number."""
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 7 else 1
 
 
 def typed(source: Source) -> dict[str, str]:

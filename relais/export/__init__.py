@@ -60,7 +60,7 @@ def proposal(session: Session, slug: str, reader: Reader = VISITOR, as_of: date 
         "proposal": found,
         "entries": entries,
         "actors": [parts.actor(row) for row in read(session, rows.actors(col(Actor.slug).in_(actors)))],
-        "sources": [parts.source(row) for row in read(session, rows.sources(col(Source.slug).in_(_cited(found, entries))))],
+        "sources": list(merge.sources(session, col(Source.slug).in_(_cited(found, entries)))),
     }
 
 
@@ -92,7 +92,7 @@ def _pieces(session: Session, as_of: date | None, today: date, reader: Reader) -
     yield from _member("themes", map(parts.theme, sorted(read(session, rows.all_themes()), key=itemgetter(0))))
     yield from _member("presidencies", (parts.presidency(row, day) for row in read(session, rows.presidencies(true()))))
     yield from _member("actors", map(parts.actor, read(session, rows.actors(true()))))
-    yield from _member("sources", map(parts.source, read(session, rows.sources(true()))))
+    yield from _member("sources", merge.sources(session, true()))
     present: set[str] = set()
     yield from _member("proposals", _noted(merge.proposals(session, true(), reader, day), present))
     yield from _member("entries", merge.entries(session, true(), reader, day, present if day else None))

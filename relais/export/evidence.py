@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select
 from sqlmodel import col
 
-from models import Citation, Entry, Move, Position, Proposal, Settlement, Source
+from models import Citation, Entry, Move, Position, Proposal, Settlement, Source, SourceCheck
 from relais.access import Reader, visible_entries, visible_positions, visible_proposals
 from relais.export.read import columns
 
@@ -48,6 +48,12 @@ def entry_settlements(chosen: Where, reader: Reader) -> Select[Any]:
         .where(chosen, visible_entries(reader))
         .order_by(col(Settlement.entry_id), col(Settlement.id))
     )
+
+
+def source_checks(chosen: Where) -> Select[Any]:
+    """Led by the source's id; `chosen` is a condition on Source."""
+    made = select(*columns(SourceCheck, "source_id checked_on reachable note")).join(Source, col(Source.id) == col(SourceCheck.source_id))
+    return made.where(chosen).order_by(col(SourceCheck.source_id), col(SourceCheck.id))
 
 
 def _citations(claim_id: Any, claim: Any, chosen: Where, reader: Reader) -> Select[Any]:

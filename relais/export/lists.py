@@ -58,11 +58,11 @@ def actor(session: Session, slug: str) -> Part:
 
 
 def sources(session: Session, after: str | None, limit: int) -> list[Part]:
-    return [parts.source(row) for row in read(session, rows.sources(_after(session, Source, "id", after)).limit(limit))]
+    return list(merge.sources(session, _after(session, Source, "id", after), limit))
 
 
 def source(session: Session, slug: str) -> Part:
-    return _one([parts.source(row) for row in read(session, rows.sources(col(Source.slug) == slug))])
+    return _one(list(merge.sources(session, col(Source.slug) == slug)))
 
 
 def _one(found: list[Part]) -> Part:

@@ -93,6 +93,13 @@ def entries(session: Session, chosen: Where, reader: Reader, day: date | None, p
             yield parts.entry(row, corrections.keys.get(key), answered.get(row.answers_id), names, cited.get(key, []), held.get(key, []))
 
 
+def sources(session: Session, chosen: Where, limit: int | None = None) -> Iterator[Part]:
+    """The chosen sources, by id, each with its checks."""
+    checks = Merge(read(session, evidence.source_checks(chosen)))
+    for row in read(session, rows.sources(chosen).limit(limit)):
+        yield parts.source(row, checks.take(row[0]))
+
+
 def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: str | None) -> Part:
     _, slug, level, instrument_fr, instrument_en, procedure, rank, original_language, created_at, _, _, group, origin = row
     return {

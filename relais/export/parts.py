@@ -176,7 +176,7 @@ def actor(row: Any) -> Part:
     return {"slug": slug, "kind": kind, "code": code, "names": by_language, "size": size, "note": {"fr": note_fr, "en": note_en}}
 
 
-def source(row: Any) -> Part:
+def source(row: Any, checks: Iterable[Any]) -> Part:
     _, slug, title, publisher, language, url, on, until, precision, retrieved_on, note_fr, note_en = row
     return {
         "slug": slug,
@@ -187,6 +187,7 @@ def source(row: Any) -> Part:
         "published": span(on, until, precision),
         "retrieved_on": retrieved_on,
         "note": {"fr": note_fr, "en": note_en},
+        "checks": [{"checked_on": checked_on, "reachable": reachable, "note": note} for _, checked_on, reachable, note in checks],
     }
 
 

@@ -55,6 +55,14 @@ class Actor(Shape):
     note: Words
 
 
+class Check(Shape):
+    """That somebody looked whether a source was still where it was."""
+
+    checked_on: date
+    reachable: bool
+    note: str
+
+
 class Source(Shape):
     """A document or a page the record rests on."""
 
@@ -66,3 +74,5 @@ class Source(Shape):
     published: When
     retrieved_on: date | None
     note: Words
+    checks: list[Check]
+    """In the order they were recorded."""

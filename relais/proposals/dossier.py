@@ -21,6 +21,7 @@ from relais.presidencies import Calendar
 from relais.proposals import dossier_rows, timeline
 from relais.proposals.timeline import Timeline
 from relais.sources.citations import Citations, Evidence, Numbered
+from relais.sources.coverage import Share
 from relais.texts import Behind
 
 
@@ -70,6 +71,13 @@ class Dossier:
     tallies: list[Tally]
     timeline: Timeline
     sources: list[Numbered]
+
+    @property
+    def coverage(self) -> Share:
+        """How many of the claims that stand have a source."""
+        held = [one for backer in self.backers for one in (backer.now, *backer.before) if not one.corrected]
+        claims: list[Any] = [*self.timeline.items, *held]
+        return Share(sum(not one.evidence.missing for one in claims), len(claims))
 
     @property
     def written(self) -> set[str]:

@@ -17,6 +17,8 @@ from relais.i18n import said
 from relais.positions import when
 from relais.proposals import titles
 from relais.proposals.titles import Title
+from relais.sources import checks
+from relais.sources.checks import Check
 from relais.wording import folded
 
 PER_PAGE = 50
@@ -40,6 +42,7 @@ class Listed:
     language: str
     when: PartialDate
     uses: int
+    checked: Check
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,8 @@ def shelf(session: Session, reader: Reader, search: Search) -> Shelf:
     page = min(max(1, search.page), pages)
     rows = found[(page - 1) * PER_PAGE : page * PER_PAGE]
     uses = _counts(session, reader, [row.id for row in rows])
-    listed = tuple(Listed(row.slug, row.title, row.publisher, row.language, when(row), uses[row.id]) for row in rows)
+    checked = checks.last(session, rows)
+    listed = tuple(Listed(row.slug, row.title, row.publisher, row.language, when(row), uses[row.id], checked[row.id]) for row in rows)
     return Shelf(listed, len(found), page, pages, _values(session, Source.language), _values(session, Source.publisher))
 
 
@@ -103,7 +107,7 @@ def presidencies(session: Session, source: Source) -> Sequence[str]:
 def _found(session: Session, search: Search) -> list[Row[Any]]:
     """By title as a reader looks it up; words are looked for without case or accents, which SQL knows of ASCII only."""
     query = columns(
-        Source.id, Source.slug, Source.title, Source.publisher, Source.language, Source.url,
+        Source.id, Source.slug, Source.title, Source.publisher, Source.language, Source.url, Source.retrieved_on,
         Source.effective_on, Source.effective_until, Source.precision,
     )  # fmt: skip
     for column, value in ((Source.language, search.language), (Source.publisher, search.publisher)):
