@@ -30,6 +30,11 @@ class Leg(SQLModel, table=True):
     planned_at: datetime = Field(sa_type=UtcDateTime)
     version: int = Field(default=1)
 
+    @property
+    def closed(self) -> bool:
+        """Whether it is told what came of it."""
+        return bool(self.outcome_fr or self.outcome_en)
+
 
 class LegTarget(SQLModel, table=True):
     """Whom a leg addresses: a permanent representation, a ministry, a committee, a directorate-general."""

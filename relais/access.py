@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, false, or_
 from sqlmodel import Session, col, select
 
-from models import Comment, Entry, EntryProposal, Event, Group, Membership, Person, Position, Proposal, Task
+from models import Comment, Entry, EntryProposal, Event, Group, Leg, Membership, Person, Position, Proposal, Task
 from models.event import FOR_COORDINATORS, PERSONAL
 from models.group import Role
 from relais.errors import Forbidden, Missing, SignedOut
@@ -105,6 +105,11 @@ def visible_entries(reader: Reader) -> ColumnElement[bool]:
 def visible_entries_beside(reader: Reader) -> ColumnElement[bool]:
     """The same on Entry joined with a Proposal known to be one the reader may see, without asking for every other one."""
     return or_(col(Entry.public), _own_groups(reader, col(Entry.group_id)))
+
+
+def visible_legs(reader: Reader) -> ColumnElement[bool]:
+    """A condition on Leg joined with Proposal: what is asked of a presidency is for the proposal's group, unless it is public."""
+    return or_(col(Leg.public) & col(Proposal.public), _own_groups(reader, col(Proposal.group_id)))
 
 
 def visible_comments(reader: Reader, *, traces: bool = False) -> ColumnElement[bool]:

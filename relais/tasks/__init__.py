@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from models import Comment, Membership, Person, Presidency, Proposal, Task
+from models import Comment, Entry, Membership, Person, Presidency, Proposal, Task
 from models.event import EventKind
 from relais import ledger
 from relais.access import Reader, visible_comments, visible_tasks
@@ -47,11 +47,22 @@ def comment_for(session: Session, proposal: Proposal, comment_id: int, reader: R
     return comment
 
 
-def add(session: Session, proposal: Proposal, form: TaskForm, *, by: Person, now: datetime, comment: Comment | None = None) -> Task:
-    """Add a task. Raises Invalid for somebody who is not in the group, or a presidency the calendar does not know."""
+def add(
+    session: Session,
+    proposal: Proposal,
+    form: TaskForm,
+    *,
+    by: Person,
+    now: datetime,
+    comment: Comment | None = None,
+    entry: Entry | None = None,
+) -> Task:
+    """Add a task; it follows from a comment or an entry where one is given. Raises Invalid for somebody who is not in the group, or a
+    presidency the calendar does not know."""
     task = Task(
         proposal_id=proposal.id,
         comment_id=comment.id if comment else None,
+        entry_id=entry.id if entry else None,
         author_id=by.id,
         added_at=now,
         **_columns(session, proposal, form, before=None),

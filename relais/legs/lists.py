@@ -1,0 +1,232 @@
+"""Legs as pages show them: of a proposal, a presidency, a group; what is open, where it comes from, what is offered to the next."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, func
+from sqlmodel import Session, col
+
+from models import Group, Leg, Membership, Person, Proposal
+from models.group import Role
+from models.proposal import Stage
+from relais.access import Reader, edited_proposals, visible_legs
+from relais.db import columns
+from relais.errors import Missing
+from relais.i18n import said
+from relais.legs import contacts, targets
+from relais.legs.contacts import Contact
+from relais.legs.targets import Target
+from relais.presidencies import Calendar, Term
+from relais.proposals import titles
+from relais.proposals.titles import Title
+
+FEW, LOOKED_AT = 20, 200
+
+
+@dataclass(frozen=True)
+class Told:
+    """One leg. `lineage` are the presidencies its ask comes from, the last first; `onward` the one it is carried to.
+
+    The note, and who leads if it is a person, are for the proposal's group: to others they are empty.
+    """
+
+    id: int
+    proposal_id: int
+    slug: str
+    group_id: int
+    title: Title
+    term: Term
+    ask: str
+    ask_language: str
+    note: str
+    note_language: str
+    outcome: str
+    outcome_language: str
+    lead_id: int | None
+    lead: str
+    lead_role: Role | None
+    group: str
+    group_language: str
+    group_slug: str
+    public: bool
+    version: int
+    targets: tuple[Target, ...]
+    lineage: tuple[Term, ...] = ()
+    onward: Term | None = None
+    contacts: tuple[Contact, ...] = ()
+
+    @property
+    def closed(self) -> bool:
+        return bool(self.outcome)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still asked, of this presidency."""
+        return not self.closed and self.onward is None
+
+    def unanswered(self, today: date) -> list[Contact]:
+        return contacts.unanswered(self.contacts, today)
+
+
+@dataclass(frozen=True)
+class Asks:
+    """What is asked of one presidency, in the order of the proposals. For editors `offered` is what was open before and may be carried to
+    it, and `bare` are the first of their proposals for which nothing is asked."""
+
+    term: Term
+    legs: tuple[Told, ...]
+    offered: tuple[Told, ...]
+    bare: tuple[Title, ...]
+
+    @property
+    def open(self) -> tuple[Told, ...]:
+        return tuple(leg for leg in self.legs if leg.open)
+
+
+def of_proposal(session: Session, reader: Reader, calendar: Calendar, language: str, proposal: Proposal) -> list[Told]:
+    """Every leg of the proposal the reader may see, in the order of the presidencies, with its contacts."""
+    return _told(session, reader, calendar, language, col(Leg.proposal_id) == proposal.id, {proposal.id})
+
+
+def one(session: Session, reader: Reader, calendar: Calendar, language: str, leg: Leg) -> Told:
+    """One leg, as `of_proposal` tells it. Raises Missing for what the reader may not see."""
+    found = _told(session, reader, calendar, language, col(Leg.proposal_id) == leg.proposal_id, {leg.proposal_id})
+    told = next((told for told in found if told.id == leg.id), None)
+    if told is None:
+        raise Missing
+    return told
+
+
+def of_presidency(session: Session, reader: Reader, calendar: Calendar, language: str, term: Term) -> Asks:
+    """What is asked of a presidency on every proposal, as far as the reader may see; and for editors what might be."""
+    (asks,) = of_presidencies(session, reader, calendar, language, [term])
+    return asks
+
+
+def of_presidencies(
+    session: Session, reader: Reader, calendar: Calendar, language: str, terms: Sequence[Term], *, group: Group | None = None
+) -> list[Asks]:
+    """The same of several at once, of one group's proposals if it is given: as many queries as of one."""
+    which = col(Proposal.group_id) == group.id if group else col(Proposal.id).is_not(None)
+    legs = _told(session, reader, calendar, language, which)
+    edited = _edited(session, reader, language, which)
+    found = []
+    for term in terms:
+        here = tuple(leg for leg in legs if leg.term == term)
+        asked = {leg.proposal_id for leg in here}
+        before = [one for proposal in dict.fromkeys(leg.proposal_id for leg in legs) if (one := offered(_of(legs, proposal), term))]
+        bare = tuple(title for key, title in edited.items() if key not in asked)
+        found.append(Asks(term, here, tuple(one for one in before if reader.may_edit(one)), bare[:FEW]))
+    return found
+
+
+def open_asks(session: Session, reader: Reader, calendar: Calendar, language: str, term: Term) -> tuple[Told, ...]:
+    """What is still asked of a presidency."""
+    return of_presidency(session, reader, calendar, language, term).open
+
+
+def unanswered(
+    session: Session, reader: Reader, calendar: Calendar, language: str, today: date, *, proposals: Collection[int] | None = None
+) -> list[Contact]:
+    """Letters nobody answered within their days, on these proposals or on all the reader may see; the longest waited for first."""
+    return contacts.unanswered(contacts.of(session, reader, calendar, language, proposals), today)
+
+
+def offered(legs: Iterable[Told], term: Term) -> Told | None:
+    """Of the legs of one proposal the last open one before that presidency, when its ask may be carried there."""
+    there = next((leg for leg in legs if leg.term == term), None)
+    if there is not None and (there.lineage or there.closed):
+        return None
+    before = [leg for leg in legs if leg.open and leg.term.starts_on < term.starts_on]
+    return max(before, key=lambda leg: leg.term.starts_on, default=None)
+
+
+def _of(legs: Iterable[Told], proposal: int) -> list[Told]:
+    return [leg for leg in legs if leg.proposal_id == proposal]
+
+
+def _told(
+    session: Session, reader: Reader, calendar: Calendar, language: str, which: ColumnElement[bool], about: Collection[int] | None = None
+) -> list[Told]:
+    """Legs with their targets, lineage and contacts, by proposal and presidency. What the lineage goes through unseen ends it."""
+    rows = _rows(session, reader, which)
+    terms = {term.slug: term for term in calendar.terms}
+    named = titles.of(session, reader, language, {row.proposal_id for row in rows})
+    addressed = targets.of(session, [row.id for row in rows])
+    told = contacts.of(session, reader, calendar, language, about or {row.proposal_id for row in rows})
+    legs = [_leg(reader, row, terms[row.presidency], named[row.proposal_id], addressed[row.id], language) for row in rows]
+    legs = [_with_lineage(leg, rows, terms) for leg in legs]
+    legs = [
+        replace(leg, contacts=tuple(one for one in told if (one.proposal_id, one.presidency) == (leg.proposal_id, leg.term.slug)))
+        for leg in legs
+    ]
+    order = {key: place for place, key in enumerate(named)}
+    return sorted(legs, key=lambda leg: (order[leg.proposal_id], leg.term.starts_on))
+
+
+def _rows(session: Session, reader: Reader, which: ColumnElement[bool]) -> Sequence[Any]:
+    of_group = (col(Membership.person_id) == col(Leg.lead_id)) & (col(Membership.group_id) == col(Proposal.group_id))
+    query = (
+        columns(
+            Leg.id, Leg.proposal_id, Leg.presidency, Leg.ask_fr, Leg.ask_en, Leg.note_fr, Leg.note_en, Leg.outcome_fr, Leg.outcome_en,
+            Leg.carried_from_id, Leg.public, Leg.version, Leg.lead_id, func.coalesce(Person.name, "").label("lead"), Membership.role,
+            Proposal.slug, Proposal.group_id, col(Group.slug).label("group_slug"), func.coalesce(Group.name_fr, "").label("name_fr"),
+            func.coalesce(Group.name_en, "").label("name_en"),
+        )
+        .join(Proposal, col(Proposal.id) == col(Leg.proposal_id))
+        .outerjoin(Person, col(Person.id) == col(Leg.lead_id))
+        .outerjoin(Membership, of_group)
+        .outerjoin(Group, col(Group.id) == col(Leg.lead_group_id))
+        .where(visible_legs(reader), which)
+    )  # fmt: skip
+    return session.execute(query).all()
+
+
+def _leg(reader: Reader, row: Any, term: Term, title: Title, addressed: Sequence[Target], language: str) -> Told:
+    inside = reader.in_group(row.group_id)
+    (ask, asked), (outcome, told), (group, tongue) = (said(row, name, language) for name in ("ask", "outcome", "name"))
+    note, noted = said(row, "note", language) if inside else ("", language)
+    return Told(
+        id=row.id,
+        proposal_id=row.proposal_id,
+        slug=row.slug,
+        group_id=row.group_id,
+        title=title,
+        term=term,
+        ask=ask,
+        ask_language=asked,
+        note=note,
+        note_language=noted,
+        outcome=outcome,
+        outcome_language=told,
+        lead_id=row.lead_id if inside else None,
+        lead=row.lead if inside else "",
+        lead_role=row.role if inside else None,
+        group=group,
+        group_language=tongue,
+        group_slug=row.group_slug or "",
+        public=row.public,
+        version=row.version,
+        targets=tuple(addressed),
+    )
+
+
+def _with_lineage(leg: Told, rows: Sequence[Any], terms: dict[str, Term]) -> Told:
+    by_id = {row.id: row for row in rows}
+    lineage: list[Term] = []
+    here = by_id[leg.id]
+    while (here := by_id.get(here.carried_from_id)) is not None:
+        lineage.append(terms[here.presidency])
+    onward = next((terms[row.presidency] for row in rows if row.carried_from_id == leg.id), None)
+    return replace(leg, lineage=tuple(lineage), onward=onward)
+
+
+def _edited(session: Session, reader: Reader, language: str, which: ColumnElement[bool]) -> dict[int, Title]:
+    """The proposals the reader edits that go on, by id, in their order: the first of many."""
+    if not reader.edits_somewhere():
+        return {}
+    going = (edited_proposals(reader), col(Proposal.stage).not_in([stage for stage in Stage if stage.ended]), which)
+    ids = session.execute(columns(Proposal.id).where(*going).order_by(col(Proposal.rank), col(Proposal.id)).limit(LOOKED_AT)).scalars()
+    return titles.of(session, reader, language, ids)
