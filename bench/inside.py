@@ -1,4 +1,4 @@
-"""What is measured inside one process, apart from any server: `python -m bench.inside relay|list|show|export|merge` prints it as JSON."""
+"""What is measured in one process, apart from any server: `python -m bench.inside WHAT` prints it as JSON; see `measure`."""
 
 import json
 import resource
@@ -14,7 +14,7 @@ from bench.data import HOT
 from bench.merge import merged
 from relais import db, export
 from relais.settings import settings
-from web import proposals, relay, render
+from web import listed, proposals, relay, render
 
 TURNS = 15
 
@@ -24,8 +24,9 @@ def measure(what: str) -> dict[str, Any]:
         case "relay":
             return _page(lambda: relay.index(request=_request("/en/"), language="en", columns="24"))
         case "list":
-            filters = {"level": "eu", "stage": "published"}
-            return _page(lambda: proposals.index(request=_request("/en/proposals"), language="en", **filters))
+            return _page(_list)
+        case "list-anew":
+            return _page(lambda: (listed.kept.clear(), _list())[1])
         case "show":
             path = f"/en/proposals/{HOT}"
             return _page(lambda: proposals.show(request=_request(path), language="en", slug=HOT))
@@ -36,6 +37,10 @@ def measure(what: str) -> dict[str, Any]:
             items, size = merged(db.engine())
             return _rate(items, size, began)
     raise SystemExit(f"nothing is called {what}")
+
+
+def _list() -> Any:
+    return proposals.index(request=_request("/en/proposals"), language="en", level="eu", stage="published")
 
 
 def _page(made: Callable[[], Any]) -> dict[str, Any]:

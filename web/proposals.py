@@ -13,11 +13,11 @@ from relais import access, choices, groups, proposals
 from relais.errors import Invalid, Stale
 from relais.form import Slug, When
 from relais.i18n import said
-from relais.proposals import Facts, FactsForm, MoveForm, ProposalForm, dossier, listing, themes
+from relais.proposals import Facts, FactsForm, MoveForm, ProposalForm, dossier, themes
 from relais.relay import Filters
 from relais.sources import CitationForm, slug_of
 from relais.texts import TextForm
-from web import article, discussion, next_steps, saves
+from web import article, discussion, listed, next_steps, saves
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.marked import marked
@@ -66,12 +66,8 @@ def index(
 ) -> Response:
     filters = Filters(group, theme, "", stage if stage in set(Stage) else "", level if level in set(Level) else "")
     words = q.strip()[:200]
-    found = listing.page(
-        desk.session, desk.calendar, desk.reader, desk.language,
-        day=desk.day, as_of=desk.as_of is not None, filters=filters, words=words, number=_number(number),
-    )  # fmt: skip
-    offered = themes.choices(desk.session, desk.language)
-    return page(desk, "proposals/index.html", found=found, filters=filters, words=words, choices=offered)
+    list_page = listed.of(desk, filters, words, _number(number))
+    return page(desk, "proposals/index.html", found=list_page.found, filters=filters, words=words, choices=list_page.choices)
 
 
 @routes.get("/new")

@@ -40,6 +40,11 @@ class Shelf(Generic[Kept]):
             while len(self._kept) > self.most or self._bytes > self.most_bytes:
                 self._forget(next(iter(self._kept)))
 
+    def clear(self) -> None:
+        with self._one_at_a_time:
+            self._kept.clear()
+            self._bytes = 0
+
     def _forget(self, name: Hashable) -> None:
         gone = self._kept.pop(name, None)
         self._bytes -= gone.size if gone else 0
