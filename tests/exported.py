@@ -33,3 +33,7 @@ def valid(written: bytes) -> dict[str, Any]:
 def when(day: str) -> dict[str, Any]:
     """A date known to the day, in its public shape."""
     return {"date": day, "precision": "day", "from": day, "to": day}
+
+
+# Of a link between an entry and a proposal: that it is no answer.
+NO_ANSWER = {"extent": None, "extent_words": {"fr": "", "en": ""}}

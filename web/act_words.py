@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from models.entry import Extent
 from models.event import EventKind
 from models.group import Role
 from models.proposal import Stage
@@ -66,6 +67,7 @@ ACTS: dict[EventKind, str] = {
     EventKind.SIGNED_OUT: N_("Signed out"),
 }
 MADE_PUBLIC = N_("Made public:")
+TAKEN_BACK = N_("Answer taken back on")
 NEWS: dict[News, str] = {
     News.TEXTS: N_("Texts"),
     News.STAGES: N_("Stages"),
@@ -99,6 +101,8 @@ class ActWords:
     def act(self, act: Act) -> str:
         """What was done, in words that lead up to what it was done on."""
         public = act.kind is EventKind.PROPOSAL_CHANGED and "public" in act.details.get("changed", ())
+        if act.kind is EventKind.ANSWER_LINKED and not act.details.get("extent"):
+            return self._(TAKEN_BACK)
         return self._(MADE_PUBLIC if public else ACTS[act.kind])
 
     def place(self, act: Act) -> Place:
@@ -133,6 +137,8 @@ class ActWords:
     def _within(self, act: Act) -> str:
         if act.kind is EventKind.TEXT_SAVED and "number" in act.details:
             return f"/revisions/{act.details['language']}/{act.details['number']}"
+        if act.kind is EventKind.ANSWER_LINKED:
+            return "#answers"
         if act.kind.startswith("comment_"):
             return f"#c{act.subject_id}"
         if act.kind.startswith("suggestion_"):
@@ -157,6 +163,8 @@ class ActWords:
             end = self.words.word(Stage(told["to"])).lower()
             start = self.words.word(Stage(told["from"])).lower() if told.get("from") else ""
             return self._("from %(start)s to %(end)s", start=start, end=end) if start else end
+        if act.kind is EventKind.ANSWER_LINKED and told.get("extent"):
+            return self.words.word(Extent(told["extent"])).lower()
         role = self.words.word(Role(told["role"])).lower() if "role" in told else ""
         return ", ".join(filter(None, (act.about if "person" in told else "", role)))
 

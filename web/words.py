@@ -3,7 +3,7 @@
 from typing import Any
 
 from models.actor import ActorKind
-from models.entry import EntryKind, EntryState, Family
+from models.entry import EntryKind, EntryState, Extent, Family
 from models.group import Role
 from models.position import Stance
 from models.proposal import Level, Stage
@@ -44,6 +44,9 @@ WORDS: dict[Any, str] = {
     EntryState.DONE: N_("Done"),
     EntryState.PLANNED: N_("Planned"),
     EntryState.CANCELLED: N_("Cancelled"),
+    Extent.FULLY: N_("Answered in full"),
+    Extent.PARTLY: N_("Answered in part"),
+    Extent.IN_NAME: N_("Answered in name only"),
     Role.COORDINATOR: N_("Coordinator"),
     Role.EDITOR: N_("Editor"),
     Role.COMMENTER: N_("Commenter"),
@@ -71,6 +74,12 @@ SHORT: dict[Stance, str] = {
     Stance.NEUTRAL: N_("neutral"),
     Stance.ABSENT: N_("absent"),
     Stance.OPPOSES: N_("opposes"),
+}
+
+EXTENTS: dict[Extent, str] = {
+    Extent.FULLY: N_("It does what was asked."),
+    Extent.PARTLY: N_("It does some of it; the rest is still asked for."),
+    Extent.IN_NAME: N_("It bears the name or the aim, and does not do what was asked."),
 }
 
 DEFINITIONS: dict[Stage, str] = {

@@ -89,7 +89,7 @@ def entries(session: Session, chosen: Where, reader: Reader, day: date | None, p
         concerned, cited = links.take(key), parts.citations(citations.take(key))
         held = parts.settlements(settlements.take(key))
         if day is None or corrections.leave(row, key, day):
-            names = [parts.link("slug", *link) for _, *link in concerned if present is None or link[-1] in present]
+            names = [parts.link("slug", tie, slug) for _, *tie, slug in concerned if present is None or slug in present]
             yield parts.entry(row, corrections.keys.get(key), answered.get(row.answers_id), names, cited.get(key, []), held.get(key, []))
 
 
@@ -120,7 +120,7 @@ def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: s
         "positions": _positions(
             found["positions"], parts.citations(found["position_citations"]), parts.settlements(found["position_settlements"])
         ),
-        "entries": [parts.link("key", lead, presidency, key) for _, _, lead, presidency, key, *_ in found["entries"]],
+        "entries": [parts.link("key", link[2:7], link[7]) for link in found["entries"]],
         "comments": _comments(found["comments"], found["mentions"]),
     }
 

@@ -1,6 +1,6 @@
 """Each row in its public shape (relais/export/shapes.py), as the dicts that orjson writes. Columns as relais/export/rows.py names them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -124,9 +124,16 @@ def comment(row: Any, public: set[int], names: dict[int, str]) -> Part:
     }
 
 
-def link(name: str, lead: bool, presidency: str | None, named: str) -> Part:
+def link(name: str, tie: Sequence[Any], named: str) -> Part:
     """Between an entry and a proposal: the one named by the other, under that name."""
-    return {name: named, "lead": lead, "presidency": presidency}
+    lead, presidency, extent, extent_fr, extent_en = tie
+    return {
+        name: named,
+        "lead": lead,
+        "presidency": presidency,
+        "extent": extent,
+        "extent_words": {"fr": extent_fr, "en": extent_en},
+    }
 
 
 def entry(row: Any, superseded_by: str | None, answers: str | None, proposals: list[Part], cited: list[Part], held: list[Part]) -> Part:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from models.entry import EntryKind, EntryState, Family
+from models.entry import EntryKind, EntryState, Extent, Family
 from models.position import Stance
 from models.proposal import Level, Stage
 from relais.export.claims import Claim, Shape, When, Words
@@ -74,6 +74,9 @@ class EntryName(Shape):
     """True while the link is a possible one, to be checked by an editor."""
     presidency: str | None
     """Slug of the presidency a contact was for, which may begin later."""
+    extent: Extent | None
+    """How far what the entry tells of answers the proposal: fully, partly, in name only; null where it is no answer."""
+    extent_words: Words
 
 
 class Comment(Shape):
@@ -124,6 +127,9 @@ class ProposalName(Shape):
     """True while the link is a possible one, to be checked by an editor."""
     presidency: str | None
     """Slug of the presidency a contact was for, which may begin later."""
+    extent: Extent | None
+    """How far what the entry tells of answers the proposal: fully, partly, in name only; null where it is no answer."""
+    extent_words: Words
 
 
 class Entry(Claim):

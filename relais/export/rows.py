@@ -32,6 +32,7 @@ from relais.export.read import columns
 
 Where = ColumnElement[bool]
 DATES = "effective_on effective_until precision"
+TIE = "lead presidency extent extent_fr extent_en"
 
 
 # --- proposals, and what belongs to them: led by the proposal's id, in its order -------------------------------------------
@@ -107,7 +108,7 @@ def mentions(chosen: Where, reader: Reader) -> Select[Any]:
 
 
 def entry_links(chosen: Where, reader: Reader) -> Select[Any]:
-    link = [*columns(EntryProposal, "entry_id lead presidency"), *columns(Entry, f"key {DATES}")]
+    link = [*columns(EntryProposal, f"entry_id {TIE}"), *columns(Entry, f"key {DATES}")]
     return (
         _of_proposals(EntryProposal, link, chosen, reader)
         .join(Entry, col(Entry.id) == col(EntryProposal.entry_id))
@@ -140,7 +141,7 @@ def corrections(reader: Reader) -> Select[Any]:
 
 def proposal_links(chosen: Where, reader: Reader) -> Select[Any]:
     return (
-        select(*columns(EntryProposal, "entry_id lead presidency"), col(Proposal.slug))
+        select(*columns(EntryProposal, f"entry_id {TIE}"), col(Proposal.slug))
         .join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
         .join(Entry, col(Entry.id) == col(EntryProposal.entry_id))
         .where(chosen, col(EntryProposal.rejected).is_(False), visible_proposals(reader), visible_entries(reader))

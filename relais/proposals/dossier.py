@@ -10,11 +10,13 @@ from sqlalchemy import Row
 from sqlmodel import Session
 
 from models import Proposal
+from models.entry import EntryState, Extent
 from models.partial_date import UNDATED, PartialDate
 from models.proposal import Stage
 from models.text import FIELDS
 from relais import positions, texts
 from relais.access import Reader
+from relais.i18n import said
 from relais.positions import backers
 from relais.positions.backers import Backer, Tally
 from relais.presidencies import Calendar
@@ -58,6 +60,22 @@ class Standing:
 
 
 @dataclass(frozen=True)
+class Answered:
+    """What came of the proposal: an entry that answers it, how far and in which words; `sure` once an editor confirmed it."""
+
+    id: int
+    key: str
+    title: str
+    title_language: str
+    when: PartialDate
+    evidence: Evidence
+    extent: Extent
+    words: str
+    language: str
+    sure: bool
+
+
+@dataclass(frozen=True)
 class Dossier:
     proposal: Proposal
     group: Any
@@ -67,6 +85,7 @@ class Dossier:
     words: Words
     tongues: list[Tongue]
     standing: Standing
+    answers: list[Answered]
     backers: list[Backer]
     tallies: list[Tally]
     timeline: Timeline
@@ -95,6 +114,7 @@ def of(session: Session, calendar: Calendar, proposal: Proposal, reader: Reader,
     stage = moves[-1].to_stage if moves else None
     # Sources are numbered in the order of what follows, which is the order of the page.
     standing = Standing(stage, positions.when(moves[-1]) if moves else UNDATED, citations.move(moves[-1].id) if moves else Evidence())
+    answered = [_answered(row, citations, language) for row in reversed(entries) if row.extent and row.state is EntryState.DONE]
     listed = backers.listed(held, positions.on_older_text(session, held), citations, language)
     told = timeline.of(calendar, moves, entries, held, citations, language, day, ended=stage is None or stage.ended)
     group, origin = dossier_rows.about(session, proposal)
@@ -108,11 +128,17 @@ def of(session: Session, calendar: Calendar, proposal: Proposal, reader: Reader,
         words=_words(rows, proposal, language),
         tongues=[Tongue(row.language, row.title, row.number, _behind(rows, row, proposal) is not None) for row in rows],
         standing=standing,
+        answers=sorted(answered, key=lambda one: not one.sure),
         backers=listed,
         tallies=backers.tallies(listed),
         timeline=told,
         sources=citations.sources,
     )
+
+
+def _answered(row: Row[Any], citations: Citations, language: str) -> Answered:
+    title, words = said(row, "title", language), said(row, "extent", language)
+    return Answered(row.id, row.key, *title, positions.when(row), citations.entry(row.id), row.extent, *words, not row.lead)
 
 
 def _words(rows: Sequence[Row[Any]], proposal: Proposal, language: str) -> Words:

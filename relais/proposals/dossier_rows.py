@@ -36,6 +36,7 @@ def entries(session: Session, proposal: Proposal, reader: Reader, as_of: date | 
         select(  # type: ignore[call-overload]
             Entry.id, Entry.key, Entry.kind, Entry.state, Entry.title_fr, Entry.title_en, Entry.note_fr, Entry.note_en, Entry.public,
             Entry.effective_on, Entry.effective_until, Entry.precision, EntryProposal.lead,
+            EntryProposal.extent, EntryProposal.extent_fr, EntryProposal.extent_en,
             known.where(col(Comment.id) == col(Entry.comment_id)).correlate(Entry).scalar_subquery().label("comment_id"),
         )
         .join(EntryProposal, col(EntryProposal.entry_id) == col(Entry.id))

@@ -131,6 +131,7 @@ def _line(calendar: Calendar, row: Row[Any], happenings: list[Happening], day: d
         group_id=row.group_id,
         reached=moved[-1].term if moved else None,
         public=row.public,
+        answer=lines.answer(happenings),
     )
 
 
@@ -195,7 +196,7 @@ def _happenings(session: Session, reader: Reader, language: str, ids: set[int], 
         if row.proposal_id in ids and kind_of and (as_of is None or when.certain_by(as_of)):
             words, tongue = said(row, "title", language)
             label, _ = said(row, "label", language)
-            found[row.proposal_id].append(Happening(kind_of, when, words, label, None, row.sourced, tongue))
+            found[row.proposal_id].append(Happening(kind_of, when, words, label, None, row.sourced, tongue, row.extent))
     return found
 
 
@@ -215,7 +216,8 @@ def _entries(session: Session, reader: Reader) -> Iterable[Row[Any]]:
     later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
     return session.execute(
         columns(
-            EntryProposal.proposal_id, EntryProposal.lead, Entry.state, Entry.title_fr, Entry.title_en, Entry.label_fr, Entry.label_en,
+            EntryProposal.proposal_id, EntryProposal.lead, EntryProposal.extent, Entry.state,
+            Entry.title_fr, Entry.title_en, Entry.label_fr, Entry.label_en,
             Entry.effective_on, Entry.effective_until, Entry.precision,
             exists().where(col(Citation.entry_id) == col(Entry.id)).label("sourced"),
         )

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from models.entry import EntryState
+from models.entry import EntryState, Extent
 from models.partial_date import PartialDate
 from models.proposal import Stage
 from relais.presidencies import Calendar, Term
@@ -53,6 +53,7 @@ class Happening:
     stage: Stage | None = None
     sourced: bool = True
     language: str = ""
+    extent: Extent | None = None
 
 
 @dataclass
@@ -110,7 +111,7 @@ class Cell:
 
 @dataclass
 class Line:
-    """A proposal's row of the picture."""
+    """A proposal's row of the picture. `answer`: how far what came of it answers it, and whether that is sure."""
 
     slug: str
     title: str
@@ -125,6 +126,7 @@ class Line:
     group_id: int
     reached: Term | None = None
     public: bool = True
+    answer: tuple[Extent, bool] | None = None
 
 
 RULES = (CellKind.DROPPED, CellKind.MERGED, CellKind.MOVED, CellKind.HELD, CellKind.LEAD, CellKind.PLANNED)
@@ -200,6 +202,12 @@ def stalled(row: Sequence[Cell], today: date) -> bool:
     whole = [cell for cell in past if cell.term.ends_on < today][-1:]
     lately = [*whole, *(cell for cell in past if cell.current)]
     return bool(whole) and not any(cell.kind in (CellKind.MOVED, CellKind.HELD) for cell in lately)
+
+
+def answer(happenings: Sequence[Happening]) -> tuple[Extent, bool] | None:
+    """The furthest answer there is; what an editor confirmed before what is to check."""
+    given = [(one.extent, one.kind is CellKind.HELD) for one in happenings if one.extent and one.kind in (CellKind.HELD, CellKind.LEAD)]
+    return min(given, key=lambda one: (not one[1], list(Extent).index(one[0])), default=None)
 
 
 def happening_of_entry(state: EntryState, lead: bool) -> CellKind | None:

@@ -9,7 +9,7 @@ from relais.proposals import MoveForm
 from relais.texts import TextForm, save
 from seed.load import load
 from tests.days import NOW
-from tests.exported import exported, exported_one, when
+from tests.exported import NO_ANSWER, exported, exported_one, when
 from tests.public_record import (
     a_comment,
     a_corrected_entry,
@@ -116,7 +116,7 @@ def test_a_proposal_holds_all_that_is_recorded_of_it(engine, public_affairs, edi
                 "current": True,
             }
         ],
-        "entries": [{"key": "vote-1", "lead": False, "presidency": None}],
+        "entries": [{"key": "vote-1", "lead": False, "presidency": None} | NO_ANSWER],
         "comments": [
             {
                 "id": comment.id,
@@ -142,12 +142,12 @@ def test_an_entry_names_the_proposals_it_concerns_and_its_leads(engine, public_a
     [entry] = document["entries"]
     assert entry["when"] == {"date": "by 2025-10-29", "precision": "by", "from": None, "to": "2025-10-29"}
     assert entry["proposals"] == [
-        {"slug": "guichet", "lead": False, "presidency": None},
-        {"slug": "fondation", "lead": True, "presidency": None},
+        {"slug": "guichet", "lead": False, "presidency": None} | NO_ANSWER,
+        {"slug": "fondation", "lead": True, "presidency": None} | NO_ANSWER,
     ]
     assert [proposal["entries"] for proposal in document["proposals"]] == [
-        [{"key": "edic", "lead": False, "presidency": None}],
-        [{"key": "edic", "lead": True, "presidency": None}],
+        [{"key": "edic", "lead": False, "presidency": None} | NO_ANSWER],
+        [{"key": "edic", "lead": True, "presidency": None} | NO_ANSWER],
     ]
 
 

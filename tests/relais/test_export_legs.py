@@ -4,7 +4,7 @@ from relais import entries
 from relais.db import writing
 from relais.entries import EntryForm
 from tests.days import NOW
-from tests.exported import exported_one
+from tests.exported import NO_ANSWER, exported_one
 from tests.public_record import a_presidency, a_proposal, a_source, an_actor
 
 
@@ -28,5 +28,5 @@ def test_a_letter_and_its_answer_name_each_other_and_whom_they_were_with(engine,
         ("letter", None, "state"), ("answer", "letter", "state"), ("canary", None, "state"),
     ]  # fmt: skip
     assert (document["entries"][0]["outcome"], document["entries"][0]["notice_days"]) == ({"fr": "Lu", "en": ""}, 30)
-    assert document["entries"][0]["proposals"] == [{"slug": "guichet", "lead": False, "presidency": "2027-lt"}]
+    assert document["entries"][0]["proposals"] == [{"slug": "guichet", "lead": False, "presidency": "2027-lt"} | NO_ANSWER]
     assert [actor["slug"] for actor in document["actors"]] == ["state"]

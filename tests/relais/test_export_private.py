@@ -10,7 +10,7 @@ from relais.access import Reader
 from relais.db import reading, writing
 from relais.errors import Missing
 from tests.days import NOW, TODAY
-from tests.exported import exported, exported_one
+from tests.exported import NO_ANSWER, exported, exported_one
 from tests.public_record import (
     a_comment,
     a_position,
@@ -47,7 +47,9 @@ def test_nothing_group_only_is_in_it(engine, public_affairs, editor):
 
     assert [word for word in (b"canary", b"@", editor.email.encode()) if word in whole + alone] == []
     assert [entry["key"] for entry in orjson.loads(whole)["entries"]] == ["of-both"]
-    assert [entry["proposals"] for entry in orjson.loads(alone)["entries"]] == [[{"slug": "guichet", "lead": False, "presidency": None}]]
+    assert [entry["proposals"] for entry in orjson.loads(alone)["entries"]] == [
+        [{"slug": "guichet", "lead": False, "presidency": None} | NO_ANSWER]
+    ]
 
 
 def test_a_proposal_merged_into_one_that_became_group_only_does_not_name_it(engine, public_affairs, editor):
@@ -71,9 +73,9 @@ def test_a_rejected_lead_is_gone_and_a_confirmed_one_is_sure(engine, public_affa
 
     document = exported()
 
-    assert document["proposals"][0]["entries"] == [{"key": "right", "lead": False, "presidency": None}]
+    assert document["proposals"][0]["entries"] == [{"key": "right", "lead": False, "presidency": None} | NO_ANSWER]
     assert {entry["key"]: entry["proposals"] for entry in document["entries"]} == {
-        "right": [{"slug": "guichet", "lead": False, "presidency": None}],
+        "right": [{"slug": "guichet", "lead": False, "presidency": None} | NO_ANSWER],
         "wrong": [],
     }
 

@@ -28,6 +28,7 @@ LOCAL = "404 404 404 404 404 404"  # letters are shown to the machine itself onl
 ASK = "422 422 422 422 422 422"
 NO_LINK = "410 410 410 410 410 410"
 
+NO_ANSWER = "303 404 403 403 404 404 / 404 404 403 403 404 404"  # it answers nothing yet
 INSIDE = "303 404 200 200 200 200 / 404 404 200 200 200 200"
 DECIDE = "303 404 403 403 422 422 / 404 404 403 403 422 422"
 
@@ -130,6 +131,9 @@ RULES = {
     "GET /{language}/entries/{key}/edit": EDIT,
     "POST /{language}/entries/{key}/edit": SAVE,
     "POST /{language}/proposals/{slug}/entries/{key}/checks": SAVE,
+    "GET /{language}/proposals/{slug}/answers/new": EDIT,
+    "POST /{language}/proposals/{slug}/answers/new": SAVE,
+    "POST /{language}/proposals/{slug}/answers/{key}/removal": NO_ANSWER,
     "GET /{language}/{noun}/{key}/citations/new": EDIT,
     "POST /{language}/{noun}/{key}/citations/new": SAVE,
     "GET /{language}/{noun}/{key}/evidence": READ,

@@ -1,0 +1,108 @@
+"""Answers: what came of a proposal. An act, a body or a programme that is on the record answers it: fully, partly, or in name only.
+
+Until an editor confirms the link between the two it is a lead, to be checked; what was sure already is confirmed by who says so.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Annotated, Any
+from zlib import crc32
+
+from pydantic import StringConstraints, model_validator
+from sqlalchemy import Row
+from sqlmodel import Session, col, select
+
+from models import Entry, EntryProposal, Person, Proposal
+from models.entry import EntryState, Extent, Family
+from models.event import EventKind
+from relais import ledger
+from relais.access import Reader, visible_entries
+from relais.db import columns
+from relais.errors import Invalid, Missing, Stale
+from relais.form import Beside, Form, Note
+from relais.i18n import N_
+
+Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+class AnswerForm(Form):
+    """`entry` is the key of what answers the proposal; the words say what of it is answered and what is not."""
+
+    entry: Key
+    extent: Extent
+    words_fr: Note = ""
+    words_en: Note = ""
+
+    @model_validator(mode="after")
+    def _told(self) -> "AnswerForm":
+        if not (self.words_fr or self.words_en):
+            raise Beside("words", N_("Say what it answers and what it leaves open, in French or in English"))
+        return self
+
+
+def link(
+    session: Session, proposal: Proposal, entry: Entry, form: AnswerForm, *, seen: str, by: Person | None, now: datetime
+) -> EntryProposal:
+    """Say how far an entry answers the proposal. `seen` is the state (`state`) of the answer its writer saw.
+
+    Raises Invalid for what is no institutional entry that was done, and Stale when somebody said otherwise in between.
+    """
+    if entry.family is not Family.INSTITUTIONAL or entry.state is not EntryState.DONE:
+        raise Invalid("Only an act, a body or a programme that is there answers a proposal", field="entry")
+    found = of_entry(session, proposal, entry)
+    if state(found) != seen:
+        raise Stale(current=found)
+    row = found or EntryProposal(entry_id=entry.id, proposal_id=proposal.id, lead=True)
+    row.sqlmodel_update({"extent": form.extent, "extent_fr": form.words_fr, "extent_en": form.words_en})
+    if row.rejected or found is None:
+        row.sqlmodel_update({"lead": True, "rejected": False, "checked_at": None, "checker_id": None})
+    elif not row.lead:
+        row.sqlmodel_update({"checked_at": now, "checker_id": by.id if by else None})
+    session.add(row)
+    _record(session, proposal, entry, form.extent.value, by, now, lead=row.lead)
+    return row
+
+
+def take_back(session: Session, proposal: Proposal, entry: Entry, *, seen: str, by: Person, now: datetime) -> EntryProposal:
+    """Say that the entry does not answer the proposal after all; whether it concerns it stays as it was. Raises Missing, Stale."""
+    row = of_entry(session, proposal, entry)
+    if row is None or row.extent is None:
+        raise Missing
+    if state(row) != seen:
+        raise Stale(current=row)
+    row.sqlmodel_update({"extent": None, "extent_fr": "", "extent_en": ""})
+    _record(session, proposal, entry, "", by, now, lead=row.lead)
+    return row
+
+
+def of_entry(session: Session, proposal: Proposal, entry: Entry) -> EntryProposal | None:
+    return session.get(EntryProposal, (entry.id, proposal.id), with_for_update=True)
+
+
+def state(link: EntryProposal | None) -> str:
+    """A few characters that change with whatever is said of an answer; empty where none is given."""
+    if link is None or link.extent is None or link.rejected:
+        return ""
+    return f"{crc32('|'.join((link.extent.value, str(link.lead), link.extent_fr, link.extent_en)).encode()):08x}"
+
+
+def offered(session: Session, proposal: Proposal, reader: Reader) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]]]:
+    """What may be said to answer the proposal, the latest first: what is on its own timeline, and the rest of the record."""
+    later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
+    query = columns(
+        Entry.id, Entry.key, Entry.title_fr, Entry.title_en, Entry.effective_on, Entry.effective_until, Entry.precision,
+        EntryProposal.proposal_id,
+    ).outerjoin(
+        EntryProposal,
+        (col(EntryProposal.entry_id) == col(Entry.id))
+        & (col(EntryProposal.proposal_id) == proposal.id)
+        & col(EntryProposal.rejected).is_(False),
+    )  # fmt: skip
+    there = (col(Entry.family) == Family.INSTITUTIONAL, col(Entry.state) == EntryState.DONE, col(Entry.id).not_in(later))
+    rows = session.execute(query.where(visible_entries(reader), *there).order_by(col(Entry.effective_on).desc(), col(Entry.id))).all()
+    return [row for row in rows if row.proposal_id], [row for row in rows if not row.proposal_id]
+
+
+def _record(session: Session, proposal: Proposal, entry: Entry, extent: str, by: Person | None, now: datetime, *, lead: bool) -> None:
+    details: dict[str, Any] = {"key": entry.key, "extent": extent, "lead": lead}
+    ledger.record(session, EventKind.ANSWER_LINKED, entry, at=now, by=by, proposal=proposal, public=entry.public, **details)

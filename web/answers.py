@@ -1,0 +1,114 @@
+"""Answers: what came of a proposal, said and taken back. A lead among them is confirmed where leads are (web/entries.py)."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import Response
+from sqlmodel import col, select
+
+from models import Entry
+from models.entry import Extent
+from relais import answers, i18n
+from relais.access import visible_entries
+from relais.answers import AnswerForm
+from relais.errors import Invalid, Missing, Stale
+from relais.form import Form
+from relais.i18n import N_
+from relais.positions import when
+from relais.sources import claims
+from web.desk import Desk, acting, looking
+from web.forms import Posted, posted
+from web.place import Place, edited, onward
+from web.record import record_page
+from web.words import EXTENTS, Words
+
+routes = APIRouter(prefix="/{language}/proposals/{slug}/answers")
+HERE, ELSEWHERE = N_("On the timeline of this proposal"), N_("Elsewhere in the record")
+
+
+class Seen(Form):
+    seen: str = ""
+
+
+class AnswerTyped(AnswerForm):
+    """`seen` is the state of the answer the form was opened on."""
+
+    seen: str = ""
+
+
+@routes.get("/new")
+@looking
+def new(desk: Desk, slug: str, entry: str = "") -> Response:
+    """The form of an answer; with the key of an entry, what is said of it already."""
+    place = edited(desk, slug)
+    known = _entry(desk, entry[:80]) if entry else None
+    return _form(desk, place, Posted(desk.language, _typed(desk, place, known)), known)
+
+
+@routes.post("/new")
+@acting
+def create(desk: Desk, slug: str, form: Posted[AnswerTyped] = posted(AnswerTyped)) -> Response:
+    place = edited(desk, slug)
+    entry = None
+    if not form.errors:
+        try:
+            with form.trying(desk.session):
+                entry = _chosen(desk, form.form.entry)
+                said = AnswerForm.model_validate(form.form.model_dump(exclude={"seen"}))
+                answers.link(desk.session, place.proposal, entry, said, seen=form.form.seen, by=place.by, now=desk.now)
+        except Stale:
+            return _form(desk, place, form, entry, 409)
+    return _form(desk, place, form, status=422) if form.errors else onward(desk, f"{place.path}#answers")
+
+
+@routes.post("/{key}/removal")
+@acting
+def remove(desk: Desk, slug: str, key: str, form: Posted[Seen] = posted(Seen)) -> Response:
+    place, entry = edited(desk, slug), _entry(desk, key)
+    seen = "" if form.errors else form.form.seen
+    answers.take_back(desk.session, place.proposal, entry, seen=seen, by=place.by, now=desk.now)
+    return onward(desk, f"{place.path}#answers")
+
+
+def _entry(desk: Desk, key: str) -> Entry:
+    """An entry the reader may see, whatever it concerns, in its last wording. Raises Missing."""
+    found = desk.session.exec(select(Entry).where(col(Entry.key) == key, visible_entries(desk.reader))).first()
+    if found is None:
+        raise Missing
+    entry: Entry = claims.standing(desk.session, found)
+    return entry
+
+
+def _chosen(desk: Desk, key: str) -> Entry:
+    try:
+        return _entry(desk, key)
+    except Missing:
+        raise Invalid("Choose one from the list", field="entry") from None
+
+
+def _typed(desk: Desk, place: Place, entry: Entry | None) -> dict[str, str]:
+    """What is said of an entry already, as somebody would type it."""
+    if entry is None:
+        return {}
+    link = answers.of_entry(desk.session, place.proposal, entry)
+    if link is None or link.extent is None or link.rejected:
+        return {"entry": entry.key}
+    return {"entry": entry.key, "extent": link.extent.value, "words_fr": link.extent_fr, "words_en": link.extent_en}
+
+
+def _form(desk: Desk, place: Place, form: Posted[Any], entry: Entry | None = None, status: int = 200) -> Response:
+    """With `entry` what stands of its answer: a form that was sent on another state is shown beside it."""
+    told = Words(desk.language)
+    link = answers.of_entry(desk.session, place.proposal, entry) if entry else None
+    here, elsewhere = answers.offered(desk.session, place.proposal, desk.reader)
+    shown = {
+        "entries": [(told._(words), _named(desk, rows)) for words, rows in ((HERE, here), (ELSEWHERE, elsewhere)) if rows],
+        "extents": [(extent.value, told.word(extent), told._(EXTENTS[extent])) for extent in Extent],
+        "seen": answers.state(link),
+        "stands": link if status == 409 else None,
+    }
+    return record_page(desk, "answers/new.html", place, form, status, **shown)
+
+
+def _named(desk: Desk, rows: Any) -> list[tuple[str, str]]:
+    return [(row.key, f"{i18n.said(row, 'title', desk.language)[0]} ({i18n.partial(when(row), desk.language)})") for row in rows]
