@@ -1,5 +1,5 @@
 # Relais: `make run` starts it, `make test` checks it, `make help` lists the rest.
-.PHONY: help run serve worker setup test lint types format test-sqlite test-postgresql test-browser chromium lock bench clean
+.PHONY: help run serve worker setup test lint types format pdf test-sqlite test-postgresql test-browser chromium lock bench clean
 .NOTPARALLEL:
 
 # What Python compiles when it first loads a file is kept: starting again takes a third of the time.
@@ -46,11 +46,15 @@ install = $(BIN)/pip install --quiet --disable-pip-version-check uv==$(UV_VERSIO
 	$(call install,sync,requirements-dev.lock)
 	@touch $@ .venv/.run
 
+pdf: .venv/.run ## briefs and packets as PDF too (needs Pango from the system)
+	$(call install,install,-r requirements-pdf.lock)
+
 # The locks name no package index: whoever installs chooses where from.
 lock: .venv/.dev ## renew both lock files from pyproject.toml (make lock UPGRADE=--upgrade)
 	$(BIN)/uv pip compile $(UPGRADE) $(LOCKING) -o requirements.lock pyproject.toml
-	$(BIN)/uv pip compile $(UPGRADE) $(LOCKING) -o requirements-dev.lock -c requirements.lock --group dev pyproject.toml
-	@! grep -n '://' requirements.lock requirements-dev.lock
+	$(BIN)/uv pip compile $(UPGRADE) $(LOCKING) -o requirements-pdf.lock -c requirements.lock --extra pdf pyproject.toml
+	$(BIN)/uv pip compile $(UPGRADE) $(LOCKING) -o requirements-dev.lock -c requirements-pdf.lock --extra pdf --group dev pyproject.toml
+	@! grep -n '://' requirements.lock requirements-pdf.lock requirements-dev.lock
 LOCKING = --quiet --universal --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 # --- checks ----------------------------------------------------------------------------------------------------------

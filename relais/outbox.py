@@ -1,18 +1,19 @@
 """The post room: does what is due, one piece at a time, and may be killed at any moment without losing any of it."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Event
 
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from relais import invitations, mail, presences, sign_in
+from relais import invitations, mail, packets, presences, sign_in
 from relais.db import reading, writing
 from relais.errands import Errand, Office
 from relais.invitations import letters as invitation_letters
 from relais.log import logger
 from relais.mail import Letter, NotPosted
+from relais.settings import settings
 from relais.sign_in import letters as sign_in_letters
 
 Post = Callable[[Letter, datetime], None]
@@ -33,6 +34,7 @@ def work(engine: Engine, clock: Callable[[], datetime], stop: Event, post: Post 
             busy = work_once(engine, clock(), post)
             if purged is None or clock() - purged > PURGED_EVERY:
                 purged = purge(engine, clock())
+                freeze(engine, clock(), settings().day())
         except Exception:
             logger().exception("work_failed")
             busy = False
@@ -41,10 +43,11 @@ def work(engine: Engine, clock: Callable[[], datetime], stop: Event, post: Post 
 
 
 def drain(engine: Engine, clock: Callable[[], datetime], post: Post = mail.post) -> None:
-    """Do everything that is due now, and purge."""
+    """Do everything that is due now, purge, and freeze."""
     while work_once(engine, clock(), post):
         pass
     purge(engine, clock())
+    freeze(engine, clock(), settings().day())
 
 
 def work_once(engine: Engine, now: datetime, post: Post) -> bool:
@@ -74,6 +77,17 @@ def _settled_by(office: Office, errand: Errand, now: datetime, post: Post) -> Se
         logger().warning("letter_not_posted", row=errand.row_id, why=str(failed), again=failed.again)
         return office.put_off if failed.again else office.refused
     return office.posted
+
+
+def freeze(engine: Engine, now: datetime, today: date) -> None:
+    """Freeze the hand-over brief on the day of the handover."""
+    with reading(engine) as session:
+        if not packets.due(session, today):
+            return
+    with writing(engine) as session:
+        packet = packets.freeze_due(session, now=now, today=today)
+    if packet:
+        logger().info("packet_frozen", presidency=packet.presidency, number=packet.number)
 
 
 def purge(engine: Engine, now: datetime) -> datetime:

@@ -92,8 +92,8 @@ def an_entry(
         return entries.add(session, form, concerns=concerns, leads=leads, group_id=group_id, by=None, now=NOW, key=key)
 
 
-def a_corrected_entry(old: Entry, by: Person, on: str) -> Entry:
-    given = {"family": "institutional", "kind": "vote", "on": on, "title_fr": "Vote", "title_en": "Vote"}
+def a_corrected_entry(old: Entry, by: Person, on: str, **facts: Any) -> Entry:
+    given = {"family": "institutional", "kind": "vote", "on": on, "title_fr": "Vote", "title_en": "Vote"} | facts
     with writing() as session:
         return entries.correct(session, old, EntryForm.model_validate(given), by=by, now=NOW)
 

@@ -5,13 +5,17 @@ from datetime import date
 from models.position import Stance
 from relais import country, i18n
 from relais.i18n import N_, counted, say
-from relais.presidencies import Term
-from relais.presidencies.brief import Brief, Risk
+from relais.presidencies import Term as Known
+from relais.presidencies import brief, brief_shapes
 from relais.relay.tally import Tally
+
+Term = Known | brief_shapes.Term
+Brief = brief.Brief | brief_shapes.Brief
+Risk = brief.Risk | brief_shapes.Risk
 
 
 class BriefWords:
-    """The words of one brief in one language."""
+    """The words of one brief, read now or as it was written, in one language."""
 
     def __init__(self, brief: Brief, language: str) -> None:
         self.brief, self.language = brief, language

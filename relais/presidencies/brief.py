@@ -1,6 +1,5 @@
 """The hand-over brief of a presidency: what moved before it, who backs what, what is known of its half-year, on what evidence."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,17 +10,17 @@ from models import Presidency
 from models.partial_date import PartialDate
 from models.position import Stance
 from models.proposal import Stage
-from relais import presidencies
 from relais.access import Reader
 from relais.i18n import said
 from relais.positions import backing, latest, when
 from relais.positions.backing import Matrix
-from relais.presidencies import Calendar, Term, brief_rows
+from relais.presidencies import Calendar, Term, brief_read
+from relais.presidencies.brief_read import Read
 from relais.presidencies.brief_rows import Happened
-from relais.relay import Bundle, Picture, risk, tally
+from relais.relay import Bundle, risk, tally
 from relais.relay.lines import Line
 from relais.relay.tally import Tally
-from relais.sources.citations import Citations, Evidence, Numbered
+from relais.sources.citations import Evidence, Numbered
 
 STRIP, BEFORE = 12, 4
 
@@ -86,48 +85,22 @@ class Brief:
     sources: tuple[Numbered, ...]
 
 
-@dataclass(frozen=True)
-class _Read:
-    """What the brief of one presidency is put together from."""
-
-    term: Term
-    previous: Term | None
-    following: Term | None
-    day: date
-    as_of: bool
-    language: str
-    picture: Picture
-    moves: Sequence[Any]
-    entries: Sequence[Happened]
-    positions: Sequence[Any]
-    citations: Citations
-
-    @property
-    def lines(self) -> dict[int, Line]:
-        """Every proposal on the relay by its id, in the relay's order."""
-        return {key: line for bundle in self.picture.bundles for key, line in zip(bundle.ids, bundle.lines, strict=True)}
-
-    @property
-    def positions_day(self) -> date | None:
-        """Positions of a past presidency are told as of its end; of a current or coming one all that is recorded."""
-        return min(self.term.ends_on, self.day) if self.as_of or self.term.ends_on < self.day else None
-
-
 def of(session: Session, calendar: Calendar, reader: Reader, language: str, slug: str, *, day: date, as_of: bool = False) -> Brief:
     """The brief of the presidency at `slug` as known on `day`; with `as_of` only what was surely so by then. Raises Missing."""
-    presidency, _, basis = presidencies.find(session, slug)
-    term = next(term for term in calendar.terms if term.slug == slug)
-    read = _read(session, calendar, reader, language, term, day, as_of)
+    return told(calendar, brief_read.read(session, calendar, reader, language, slug, day=day, as_of=as_of))
+
+
+def told(calendar: Calendar, read: Read) -> Brief:
+    """The brief of what was read. Its sources are numbered in the order of the page."""
     return Brief(
-        term=term,
+        term=read.term,
         previous=read.previous,
         following=read.following,
-        strip=strip(calendar, term),
-        current=calendar.at(day),
-        presidency=presidency,
-        known=presidency.known_on <= day,
+        strip=strip(calendar, read.term),
+        current=calendar.at(read.day),
+        presidency=read.presidency,
+        known=read.presidency.known_on <= read.day,
         proposals=len(read.lines),
-        # Sources are numbered in the order of what follows, which is the order of the page.
         risks=_risks(read),
         missing=_missing(read),
         tally=tally.of(read.picture, read.previous),
@@ -135,24 +108,12 @@ def of(session: Session, calendar: Calendar, reader: Reader, language: str, slug
         others=_others(read),
         matrix=_matrix(read),
         leads=_leads(read),
-        starts=_handover(read, term),
+        starts=_handover(read, read.term),
         milestones=_milestones(read),
         ends=_handover(read, read.following),
-        basis=read.citations.number(basis),
+        basis=read.citations.number(read.basis),
         sources=tuple(read.citations.sources),
     )
-
-
-def _read(session: Session, calendar: Calendar, reader: Reader, language: str, term: Term, day: date, as_of: bool) -> _Read:
-    previous, following = calendar.before(term), calendar.after(term)
-    limit = day if as_of else None
-    moves = brief_rows.moves(session, reader, previous, limit) if previous else []
-    entries = brief_rows.entries(session, reader, (previous or term).starts_on, (following or term).starts_on, limit)
-    positions = backing.rows(session, reader)
-    cited = {"moves": (row.id for row in moves), "positions": (row.id for row in positions), "entries": (one.id for one in entries)}
-    citations = Citations(session, language, **cited)
-    picture = tally.whole(session, calendar, reader, language, day, as_of)
-    return _Read(term, previous, following, day, as_of, language, picture, moves, entries, positions, citations)
 
 
 def strip(calendar: Calendar, term: Term) -> tuple[Term, ...]:
@@ -162,7 +123,7 @@ def strip(calendar: Calendar, term: Term) -> tuple[Term, ...]:
     return calendar.terms[first : first + STRIP]
 
 
-def _risks(read: _Read) -> tuple[Risk, ...]:
+def _risks(read: Read) -> tuple[Risk, ...]:
     """What the presiding state opposes, then where it is absent, as of its start."""
     mine = [row for row in read.positions if row.actor_id == read.term.actor_id]
     held = {}
@@ -172,13 +133,13 @@ def _risks(read: _Read) -> tuple[Risk, ...]:
     return tuple(found for stance in (Stance.OPPOSES, Stance.ABSENT) if (found := _risk(read, held, stance)).places)
 
 
-def _risk(read: _Read, held: dict[int, Any], stance: Stance) -> Risk:
+def _risk(read: Read, held: dict[int, Any], stance: Stance) -> Risk:
     rows = [(bundle, [held[key].id for key in bundle.ids if key in held and held[key].stance is stance]) for bundle in read.picture.bundles]
     places = tuple((bundle, len(ids), read.citations.position(*ids)) for bundle, ids in rows if ids)
     return Risk(stance, sum(number for _, number, _ in places), places)
 
 
-def _missing(read: _Read) -> int:
+def _missing(read: Read) -> int:
     """On how many proposals no position of the presiding state is recorded: told of the current presidency and the next only."""
     if read.term.slug not in {near.slug for near in (read.picture.current, read.picture.next) if near}:
         return 0
@@ -186,7 +147,7 @@ def _missing(read: _Read) -> int:
     return len(read.lines.keys() - told)
 
 
-def _moved(read: _Read) -> tuple[Moved, ...]:
+def _moved(read: Read) -> tuple[Moved, ...]:
     last = {row.proposal_id: row for row in sorted(read.moves, key=lambda row: (when(row).order(), row.id))}
     return tuple(
         Moved(line, last[key].to_stage, when(last[key]), *said(last[key], "reason", read.language), read.citations.move(last[key].id))
@@ -195,32 +156,32 @@ def _moved(read: _Read) -> tuple[Moved, ...]:
     )
 
 
-def _others(read: _Read) -> tuple[Told, ...]:
+def _others(read: Read) -> tuple[Told, ...]:
     """What else was done on proposals under the previous presidency."""
-    return tuple(_told(read, one, one.concerns) for one in read.entries if read.previous and one.falls_in(read.previous) and one.held)
+    return tuple(entry_told(read, one, one.concerns) for one in read.entries if read.previous and one.falls_in(read.previous) and one.held)
 
 
-def _matrix(read: _Read) -> Matrix:
+def _matrix(read: Read) -> Matrix:
     terms = {"presides": read.term, "before": read.previous, "after": read.following}
     return backing.matrix(read.positions, read.picture.bundles, terms, read.citations, read.positions_day)
 
 
-def _leads(read: _Read) -> tuple[Told, ...]:
-    return tuple(_told(read, one, one.leads) for one in read.entries if one.falls_in(read.term) and one.leads)
+def _leads(read: Read) -> tuple[Told, ...]:
+    return tuple(entry_told(read, one, one.leads) for one in read.entries if one.falls_in(read.term) and one.leads)
 
 
-def _milestones(read: _Read) -> tuple[Told, ...]:
+def _milestones(read: Read) -> tuple[Told, ...]:
     """What is recorded of the half-year: on proposals, or on itself. Its first and last day are told apart."""
     here = (one for one in read.entries if one.falls_in(read.term) and not one.hands_over)
-    return tuple(_told(read, one, one.concerns) for one in here if one.concerns or not one.about_proposals)
+    return tuple(entry_told(read, one, one.concerns) for one in here if one.concerns or not one.about_proposals)
 
 
-def _handover(read: _Read, term: Term | None) -> Evidence:
+def _handover(read: Read, term: Term | None) -> Evidence:
     """What is recorded of the day on which a presidency starts."""
     return read.citations.entry(*(one.id for one in read.entries if term and one.hands_over and one.when.on == term.starts_on))
 
 
-def _told(read: _Read, entry: Happened, about: frozenset[int]) -> Told:
+def entry_told(read: Read, entry: Happened, about: frozenset[int]) -> Told:
     words, tongue = said(entry, "title", read.language)
     bundles = tuple(bundle for bundle in read.picture.bundles if len(bundle.ids) > 1 and about.issuperset(bundle.ids))
     rest = about.difference(*(bundle.ids for bundle in bundles))

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 from sqlmodel import Session, col
 
 from models import Entry, EntryProposal, Move, Proposal
-from models.entry import EntryKind, EntryState
+from models.entry import EntryKind, EntryState, Family
 from models.partial_date import PartialDate
 from relais.access import Reader, visible_entries, visible_proposals
 from relais.db import columns
@@ -22,6 +22,7 @@ class Happened:
     """An entry with the proposals it surely concerns and those it perhaps does, as far as the reader may see them."""
 
     id: int
+    key: str
     kind: EntryKind
     state: EntryState
     when: PartialDate
@@ -32,6 +33,9 @@ class Happened:
     concerns: frozenset[int]
     leads: frozenset[int]
     about_proposals: bool
+    actor_id: int | None
+    public: bool
+    institutional: bool
 
     @property
     def held(self) -> bool:
@@ -64,22 +68,28 @@ def moves(session: Session, reader: Reader, term: Term, as_of: date | None) -> l
 
 
 def entries(session: Session, reader: Reader, first: date, last: date, as_of: date | None) -> list[Happened]:
-    """The entries dated between two days, in the order of their dates. One that only concerns what the reader may not see is left out."""
-    rows = _rows(session, reader, first, last)
+    """The entries dated between two days."""
+    return happened(session, reader, as_of, col(Entry.effective_on).between(first, last))
+
+
+def happened(session: Session, reader: Reader, as_of: date | None, *chosen: ColumnElement[bool]) -> list[Happened]:
+    """The entries chosen, in the order of their dates. One that only concerns what the reader may not see is left out."""
+    rows = _rows(session, reader, *chosen)
     links = _links(session, reader, [row.id for row in rows])
     found = [_happened(row, links.get(row.id, [])) for row in rows if row.id not in links or any(_open(link) for link in links[row.id])]
     told = [one for one in found if as_of is None or one.when.certain_by(as_of)]
     return sorted(told, key=lambda one: (one.when.order(), one.id))
 
 
-def _rows(session: Session, reader: Reader, first: date, last: date) -> list[Row[Any]]:
+def _rows(session: Session, reader: Reader, *chosen: ColumnElement[bool]) -> list[Row[Any]]:
     later = select(col(Entry.supersedes_id)).where(col(Entry.supersedes_id).is_not(None))
     query = (
         columns(
-            Entry.id, Entry.kind, Entry.state, Entry.title_fr, Entry.title_en, Entry.note_fr, Entry.note_en,
+            Entry.id, Entry.key, Entry.actor_id, Entry.public, Entry.family, Entry.kind, Entry.state,
+            Entry.title_fr, Entry.title_en, Entry.note_fr, Entry.note_en,
             Entry.effective_on, Entry.effective_until, Entry.precision,
         )
-        .where(visible_entries(reader), col(Entry.id).not_in(later), col(Entry.effective_on).between(first, last))
+        .where(visible_entries(reader), col(Entry.id).not_in(later), *chosen)
     )  # fmt: skip
     return list(session.execute(query))
 
@@ -107,4 +117,6 @@ def _happened(row: Row[Any], links: list[Row[Any]]) -> Happened:
     told = [link for link in links if _open(link)]
     sure, leads = (frozenset(link.proposal_id for link in told if bool(link.lead) is lead) for lead in (False, True))
     words = {name: getattr(row, name) for name in ("title_fr", "title_en", "note_fr", "note_en")}
-    return Happened(row.id, row.kind, row.state, when(row), **words, concerns=sure, leads=leads, about_proposals=bool(links))
+    facts: dict[str, Any] = {"actor_id": row.actor_id, "public": row.public, "institutional": row.family is Family.INSTITUTIONAL}
+    facts |= words | {"concerns": sure, "leads": leads, "about_proposals": bool(links)}
+    return Happened(row.id, row.key, row.kind, row.state, when(row), **facts)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.house.checkout import ROOT, files, read
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-pdf.lock", "requirements-dev.lock")
 VENDORS = files("**/VENDOR.toml")
 # Written in two halves, or this file would be the one that holds them.
 A_MACHINE = re.compile("|".join([r"(?<![\w.])/wo" + "rk/", r"(?<![\w.])/ro" + "ot/", r"(?<![\w.])/ho" + r"me/\w"]))
@@ -37,9 +37,9 @@ def test_a_lock_pins_every_part_by_hash_and_names_no_address(lock):
 
 
 def test_what_runs_is_developed_with_the_same_versions():
-    runs, develops = (dict(re.findall(r"^(\S+?)(?:\[\S+\])?==(\S+)", read(lock), re.MULTILINE)) for lock in LOCKS)
+    *runs, develops = (dict(re.findall(r"^(\S+?)(?:\[\S+\])?==(\S+)", read(lock), re.MULTILINE)) for lock in LOCKS)
 
-    assert {name: version for name, version in runs.items() if develops.get(name) != version} == {}
+    assert {name: version for run in runs for name, version in run.items() if develops.get(name) != version} == {}
 
 
 def test_there_are_lists_of_what_is_not_ours():

@@ -1,0 +1,193 @@
+"""The hand-over brief as plain data, in one language: the one place every form of it comes from."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session
+
+from relais import relay
+from relais.access import Reader
+from relais.i18n import said
+from relais.positions import backing, latest
+from relais.presidencies import Calendar, Term, brief, brief_open, brief_read
+from relais.presidencies import brief_shapes as shapes
+from relais.presidencies.brief_read import Read
+from relais.presidencies.brief_rows import Happened
+from relais.presidencies.brief_sources import numbered
+from relais.relay.lines import CellKind, Line
+from relais.sources.citations import Evidence
+
+
+def of(session: Session, calendar: Calendar, reader: Reader, language: str, slug: str, *, day: date, as_of: bool = False) -> dict[str, Any]:
+    """The brief at `slug` as known on `day`, in types JSON has; with `as_of` only what was surely so by then. Raises Missing.
+
+    It says nothing of the day it is made on: while the record stays as it is, so does the brief.
+    """
+    read = brief_read.read(session, calendar, reader, language, slug, day=day, as_of=as_of, whole=True)
+    told = brief.told(calendar, read)
+    written = shapes.Brief(
+        language=language,
+        presidency=_term(read, told.term),
+        previous=_term(read, told.previous) if told.previous else None,
+        following=_term(read, told.following) if told.following else None,
+        as_of=day if as_of else None,
+        proposals=told.proposals,
+        tally=shapes.Tally.model_validate(vars(told.tally)) if told.tally else None,
+        moved=tuple(_moved(one) for one in told.moved),
+        others=tuple(_told(read, one) for one in told.others),
+        backing=_backing(read, told.matrix),
+        risks=tuple(_risk(one) for one in told.risks),
+        asks=_asks(session, reader, read),
+        letters=tuple(_letter(read, one) for one in read.open.letters),
+        leads=tuple(_happening(read, one, one.leads) for one in read.open.leads),
+        starts=_evidence(told.starts),
+        milestones=tuple(_told(read, one) for one in told.milestones),
+        ahead=tuple(_happening(read, one, one.concerns) for one in read.open.ahead),
+        gaps=_gaps(read),
+        known_on=told.presidency.known_on,
+        basis=told.basis,
+        note=_said(read, told.presidency, "note"),
+        sources=(),
+    )
+    return numbered(written.model_dump(mode="json"), read.citations.sources)
+
+
+def _term(read: Read, term: Term) -> shapes.Term:
+    return shapes.Term(state=term.name(read.language), **{name: getattr(term, name) for name in TERM})
+
+
+TERM = ("slug", "code", "starts_on", "ends_on", "trio")
+
+
+def _evidence(found: Evidence) -> shapes.Evidence:
+    return shapes.Evidence(pro=found.pro, contra=found.contra)
+
+
+def _said(read: Read, row: Any, field: str) -> shapes.Told:
+    words, tongue = said(row, field, read.language)
+    return shapes.Told(text=words, language=tongue)
+
+
+def _name(line: Line) -> shapes.ProposalName:
+    return shapes.ProposalName(slug=line.slug, title=shapes.Told(text=line.title, language=line.title_language))
+
+
+def _bundle(bundle: relay.Bundle) -> shapes.Bundle:
+    only = _name(bundle.lines[0]) if len(bundle.lines) == 1 else None
+    title = shapes.Told(text=bundle.title, language=bundle.language)
+    return shapes.Bundle(slug=bundle.slug, title=title, proposals=len(bundle.lines), only=only)
+
+
+def _moved(one: brief.Moved) -> shapes.Moved:
+    return shapes.Moved(
+        proposal=_name(one.line),
+        stage=one.stage,
+        step=one.stage.step,
+        when=str(one.when),
+        reason=shapes.Told(text=one.words, language=one.language),
+        evidence=_evidence(one.evidence),
+    )
+
+
+def _about(read: Read, proposals: Iterable[int]) -> shapes.About:
+    """Proposals the brief tells of, by bundle where it holds all of one."""
+    known = frozenset(proposals) & read.lines.keys()
+    bundles = [bundle for bundle in read.picture.bundles if len(bundle.ids) > 1 and known.issuperset(bundle.ids)]
+    rest = known.difference(*(bundle.ids for bundle in bundles))
+    lines = tuple(_name(line) for key, line in read.lines.items() if key in rest)
+    return shapes.About(number=len(known), bundles=tuple(_bundle(bundle) for bundle in bundles), proposals=lines)
+
+
+def _told(read: Read, one: brief.Told) -> shapes.Happening:
+    return _happening(read, one.entry, one.entry.concerns)
+
+
+def _happening(read: Read, entry: Happened, about: frozenset[int]) -> shapes.Happening:
+    return shapes.Happening(
+        key=entry.key,
+        kind=entry.kind,
+        state=entry.state,
+        when=str(entry.when),
+        title=_said(read, entry, "title"),
+        about=_about(read, about),
+        evidence=_evidence(read.citations.entry(entry.id)),
+    )
+
+
+def _backing(read: Read, matrix: backing.Matrix) -> shapes.Backing:
+    lines = tuple(
+        shapes.Backer(
+            role=line.role,
+            slug=line.slug,
+            name=line.name(read.language),
+            size=line.size,
+            number=line.number,
+            cells=tuple(shapes.Cell(shares=tuple(_share(one) for one in cell.shares), of=cell.of) for cell in line.cells),
+        )
+        for line in matrix.lines
+    )
+    bundles, silent = (tuple(_bundle(bundle) for bundle in some) for some in (matrix.bundles, matrix.silent))
+    return shapes.Backing(day=matrix.day, bundles=bundles, lines=lines, silent=silent)
+
+
+def _share(one: backing.Share) -> shapes.Share:
+    return shapes.Share(stance=one.stance, number=one.number, evidence=_evidence(one.evidence))
+
+
+def _risk(risk: brief.Risk) -> shapes.Risk:
+    places = tuple(shapes.Place(bundle=_bundle(bundle), number=number, evidence=_evidence(found)) for bundle, number, found in risk.places)
+    return shapes.Risk(stance=risk.stance, number=risk.number, places=places)
+
+
+def _asks(session: Session, reader: Reader, read: Read) -> tuple[shapes.Ask, ...]:
+    terms = [term for term in (read.previous, read.term) if term]
+    rows = [row for row in brief_open.asks(session, reader, terms, read.day, read.as_of) if row.proposal_id in read.lines]
+    addressed = brief_open.targets(session, [row.id for row in rows])
+    return tuple(
+        shapes.Ask(
+            proposal=_name(read.lines[row.proposal_id]),
+            presidency=row.presidency,
+            ask=_said(read, row, "ask"),
+            note=_said(read, row, "note"),
+            lead=_lead(read, reader, row),
+            targets=tuple(_named(names, read.language) for names in addressed.get(row.id, ())),
+            carried=row.carried_from_id is not None,
+            public=row.public,
+        )
+        for row in rows
+    )
+
+
+def _lead(read: Read, reader: Reader, row: Any) -> shapes.Told:
+    """The person to the group that follows the proposal, the group to everybody."""
+    if row.lead and reader.in_group(row.group_id):
+        return shapes.Told(text=row.lead, language=read.language)
+    return _said(read, row, "name")
+
+
+def _letter(read: Read, entry: Happened) -> shapes.Letter:
+    to = read.open.names.get(entry.actor_id or 0, {})
+    return shapes.Letter(entry=_happening(read, entry, entry.concerns), to=_named(to, read.language), public=entry.public)
+
+
+def _named(names: dict[str, str], language: str) -> str:
+    return names.get(language) or names.get("en", "")
+
+
+def _gaps(read: Read) -> shapes.Gaps:
+    cells = {
+        key: [cell for cell in line.cells if read.previous and cell.term.slug == read.previous.slug] for key, line in read.lines.items()
+    }
+    silent = {key for key, here in cells.items() if any(cell.kind in (CellKind.NOTHING, CellKind.LEAD) for cell in here)}
+    standing = latest(read.positions, read.positions_day)
+    heard = {proposal for proposal, actor in standing if actor == read.term.actor_id}
+    claims = [(row.proposal_id, read.citations.move(row.id)) for row in read.moves]
+    claims += [(proposal, read.citations.position(row.id)) for (proposal, _), row in standing.items()]
+    claims += [(proposal, read.citations.entry(one.id)) for one in read.entries for proposal in one.concerns]
+    return shapes.Gaps(
+        silent=_about(read, silent),
+        unheard=_about(read, read.lines.keys() - heard),
+        unsourced=_about(read, (proposal for proposal, found in claims if found.missing)),
+        disputed=_about(read, (proposal for proposal, found in claims if found.contested)),
+    )

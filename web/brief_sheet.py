@@ -1,0 +1,124 @@
+"""A hand-over brief as headings, paragraphs, lists and tables, in words: screen, print, DOCX and PDF are each drawn from these."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from models.partial_date import PartialDate
+from relais import i18n
+from relais.presidencies.brief_shapes import About, Brief, Bundle, Evidence, Happening, ProposalName, Source, Told
+from web.brief_words import BriefWords
+from web.words import Words
+
+
+@dataclass(frozen=True)
+class Span:
+    """A few words: in another language than the sheet's, or leading to a page, where told."""
+
+    text: str
+    language: str = ""
+    path: str = ""
+    strong: bool = False
+
+
+Part = Span | Evidence
+Line = tuple[Part, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    line: Line
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Bullets:
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The first cell of a row is its head; `widths` are the shares of its columns where paper gives them no room to find their own."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Line, ...], ...]
+    widths: tuple[int, ...]
+
+
+Block = Paragraph | Bullets | Table
+
+
+@dataclass(frozen=True)
+class Section:
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    language: str
+    title: str
+    half: str
+    lead: str
+    as_of: str
+    sections: tuple[Section, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass
+class Composer:
+    """Says the parts of one brief in its language."""
+
+    brief: Brief
+    words: Words = field(init=False)
+    told: BriefWords = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words, self.told = Words(self.brief.language), BriefWords(self.brief, self.brief.language)
+
+    def say(self, message: str, **values: object) -> str:
+        return i18n.say(self.brief.language, message, **values)
+
+    def counted(self, one: str, many: str, number: int) -> str:
+        return i18n.counted(self.brief.language, one, many, number)
+
+    def when(self, written: str) -> Span:
+        return Span(i18n.partial(PartialDate.parse(written), self.brief.language))
+
+    def words_of(self, told: Told) -> Span:
+        return Span(told.text, told.language)
+
+    def proposal(self, one: ProposalName) -> Span:
+        return Span(one.title.text, one.title.language, f"/proposals/{one.slug}")
+
+    def bundle(self, one: Bundle) -> Span:
+        if one.only:
+            return self.proposal(one.only)
+        return Span(one.title.text, one.title.language, f"/sources/{one.slug}") if one.slug else Span(self.say("Other proposals"))
+
+    def about(self, one: About) -> Line:
+        """What something concerns, by name; nothing where it concerns no proposal."""
+        bundles = [(self.bundle(bundle), Span(f" ({self.proposals(bundle.proposals)})")) for bundle in one.bundles]
+        return listed([*bundles, *((self.proposal(name),) for name in one.proposals)])
+
+    def proposals(self, number: int) -> str:
+        return self.counted("%(n)s proposal", "%(n)s proposals", number)
+
+    def happening(self, one: Happening) -> Line:
+        """An entry as a line of a list: when, what, on what evidence, and what it concerns."""
+        state = (Span(f"{self.words.word(one.state)}{self.words.colon} "),) if one.state != "done" else ()
+        about = self.about(one.about)
+        concerns = (Span(" — "), *about) if about else ()
+        return (self.when(one.when), Span(f"{self.words.colon} "), *state, self.words_of(one.title), Span(" "), one.evidence, *concerns)
+
+
+def listed(lines: Iterable[Sequence[Part]]) -> Line:
+    """Several short lines as one, with commas between them."""
+    found: list[Part] = []
+    for line in lines:
+        found += [*((Span(", "),) if found else ()), *line]
+    return tuple(found)
+
+
+def plain(text: str, kind: str = "") -> Paragraph:
+    return Paragraph((Span(text),), kind)
