@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -28,18 +29,21 @@ def started(engine, tmp_path):
         environment = {**os.environ, "RELAIS_VAR": str(tmp_path), "RELAIS_TODAY": TODAY.isoformat()}
         environment.pop("RELAIS_BASE_URL", None)
         log = (tmp_path / f"{words[0]}.log").open("wb")
-        process = subprocess.Popen([sys.executable, "-m", "relais", *words], env=environment, stdout=subprocess.PIPE, stderr=log)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "relais", *words], env=environment, stdout=subprocess.PIPE, stderr=log, start_new_session=True
+        )
         log.close()
         processes.append(process)
         return process
 
     yield start
     for process in processes:
-        process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # its own workers too: each holds the pipe that is read here
         process.communicate()
 
 
-def answering(port, seconds=30.0):
+def answering(port, seconds=90.0):
     limit = time.monotonic() + seconds
     while True:
         try:
