@@ -20,6 +20,7 @@ LAST_LEAVES = N_("The last coordinator of a group cannot leave it. Give the role
 
 def give(session: Session, group: Group, person: Person, role: Role, *, by: Person | None, now: datetime) -> Membership:
     """Write the membership, or change it; the role somebody has already is no change."""
+    _alone(session, group.id)
     membership = of(session, group, person)
     if membership is None:
         return join(session, group, person, role, by=by, now=now)
@@ -38,7 +39,7 @@ def join(session: Session, group: Group, person: Person, role: Role, *, by: Pers
 
 def of(session: Session, group: Group, person: Person) -> Membership | None:
     mine = select(Membership).where(col(Membership.group_id) == group.id, col(Membership.person_id) == person.id)
-    return session.exec(mine.with_for_update()).first()
+    return session.exec(mine).first()
 
 
 def find(session: Session, group: Group, membership_id: int, reader: Reader) -> tuple[Membership, Person]:
@@ -71,16 +72,22 @@ def remove(session: Session, membership: Membership, *, version: int, by: Person
 
 
 def _keep_a_coordinator(session: Session, membership: Membership, otherwise: str) -> None:
-    """Of two coordinators who take the role from each other at once one is refused: both look at locked rows."""
+    """Of two coordinators who take the role from each other at once one is refused: the second looks when the first is through."""
+    _alone(session, membership.group_id)
     coordinates = col(Membership.role) == Role.COORDINATOR
     theirs = select(Membership.id, Membership.role).where(
         col(Membership.group_id) == membership.group_id, coordinates | (col(Membership.id) == membership.id)
     )
-    found = {row.id: Role(row.role) for row in session.execute(theirs.order_by(col(Membership.id)).with_for_update())}
+    found = {row.id: Role(row.role) for row in session.execute(theirs.order_by(col(Membership.id)))}
     if membership.id not in found:
         raise Missing  # somebody removed them meanwhile
     if [key for key, role in found.items() if role is Role.COORDINATOR] == [membership.id]:
         raise Refused(otherwise)
+
+
+def _alone(session: Session, group_id: int) -> None:
+    """From here to the commit nobody else changes who is in this group. One row is locked, always the same, so nobody waits in a ring."""
+    session.execute(select(Group.id).where(col(Group.id) == group_id).with_for_update(key_share=True))
 
 
 def _record(session: Session, kind: EventKind, membership: Membership, by: Person | None, now: datetime) -> None:

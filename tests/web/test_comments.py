@@ -157,8 +157,10 @@ def test_a_post_without_script_asks_who_where_and_whether_it_was_sent_before_and
     with counted(engine) as said:
         as_commenter.post(POST, data={"body": "Hello"})
 
-    locks = 1 if engine.dialect.name == "postgresql" else 0
-    assert [statement.split()[0] for statement in said] == ["SELECT", "SELECT", "SELECT", "INSERT", *["SELECT"] * locks, "INSERT"]
+    # PostgreSQL takes the lock of the ledger, which it has when the event is written, and wakes who waits for news.
+    lock, lock_and_wake = (["SELECT"], ["SELECT", "SELECT"]) if engine.dialect.name == "postgresql" else ([], [])
+    written = ["SELECT", "SELECT", *lock, "SELECT", "INSERT", *lock_and_wake, "INSERT"]
+    assert [statement.split()[0] for statement in said] == written
 
 
 def test_the_page_takes_as_many_queries_with_one_comment_as_with_three(as_commenter, guichet, commenter, engine):
