@@ -7,18 +7,19 @@ from fastapi.responses import Response
 
 from models import Actor
 from models.actor import ActorKind
-from relais import access, actors
+from relais import access, actors, choices
 from relais.actors import ActorForm
 from relais.errors import Stale
 from relais.positions import stances
 from relais.sources import slug_of
+from web import words
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import onward
 from web.render import page
 
 routes = APIRouter(prefix="/{language}/actors")
-FIELDS = ("kind", "name_fr", "name_en", "code", "size", "note_fr", "note_en")
+FIELDS = ("kind", "name_fr", "name_en", "code", "size", "part_of", "since", "until", "note_fr", "note_en")
 
 
 @routes.get("")
@@ -49,7 +50,10 @@ def create(desk: Desk, form: Posted[ActorForm] = posted(ActorForm)) -> Response:
 def show(desk: Desk, slug: str) -> Response:
     actor = actors.find(desk.session, slug)
     told = stances.of(desk.session, desk.reader, desk.language, actor, desk.as_of)
-    return page(desk, "actors/show.html", actor=actor, told=told, terms=[term for term in desk.calendar.terms if term.actor_id == actor.id])
+    kin = actors.kin(desk.session, actor, desk.language, desk.day)
+    terms = [term for term in desk.calendar.terms if term.actor_id == actor.id]
+    coming, past = ([term for term in terms if (term.ends_on < desk.day) is over] for over in (False, True))
+    return page(desk, "actors/show.html", actor=actor, told=told, kin=kin, coming=coming, past=past[::-1])
 
 
 @routes.get("/{slug}/edit")
@@ -57,7 +61,7 @@ def show(desk: Desk, slug: str) -> Response:
 def edit(desk: Desk, slug: str) -> Response:
     _editor(desk)
     actor = actors.find(desk.session, slug)
-    return _form(desk, Posted(desk.language, {"version": actor.version} | typed(actor)), old=actor)
+    return _form(desk, Posted(desk.language, {"version": actor.version} | typed(desk, actor)), old=actor)
 
 
 @routes.post("/{slug}/edit")
@@ -70,14 +74,15 @@ def update(desk: Desk, slug: str, form: Posted[ActorForm] = posted(ActorForm, "v
         with form.trying(desk.session):
             actors.change(desk.session, actor, form.form, version=form.numbers["version"], by=by, now=desk.now)
     except Stale:
-        return _form(desk, form, 409, old=actor, theirs=typed(actor))
+        return _form(desk, form, 409, old=actor, theirs=typed(desk, actor))
     return _form(desk, form, 422, old=actor) if form.errors else onward(desk, f"/actors/{slug}")
 
 
-def typed(actor: Actor) -> dict[str, str]:
+def typed(desk: Desk, actor: Actor) -> dict[str, str]:
     """The row as somebody would type it into its form."""
-    row = actor.model_dump(include={"kind", "code", "size", "note_fr", "note_en"})
-    row |= {"name_fr": actor.names["fr"], "name_en": actor.names["en"]}
+    row = actor.model_dump(include={"kind", "code", "size", "since", "until", "note_fr", "note_en"})
+    whole = desk.session.get_one(Actor, actor.part_of_id).slug if actor.part_of_id else ""
+    row |= {"name_fr": actor.names["fr"], "name_en": actor.names["en"], "part_of": whole}
     return {name: str(row[name]) if row[name] is not None else "" for name in FIELDS}
 
 
@@ -88,4 +93,9 @@ def _editor(desk: Desk) -> Any:
 
 def _form(desk: Desk, form: Posted[Any], status: int = 200, *, old: Actor | None = None, theirs: dict[str, str] | None = None) -> Response:
     template = "actors/_form.html" if desk.htmx else "actors/new.html"
-    return page(desk, template, status, form=form, old=old, theirs=theirs, kinds=list(ActorKind))
+    say = words.Words(desk.language).word
+    wholes = [
+        (say(kind), [one for one in inside if not old or one[0] != old.slug])
+        for kind, inside in choices.actors(desk.session, desk.language)
+    ]
+    return page(desk, template, status, form=form, old=old, theirs=theirs, kinds=list(ActorKind), wholes=wholes)

@@ -178,9 +178,18 @@ def presidency(row: Any, day: date | None) -> Part:
 
 
 def actor(row: Any) -> Part:
-    _, slug, kind, code, names, size, note_fr, note_en = row
-    by_language = dict(sorted(names.items()))
-    return {"slug": slug, "kind": kind, "code": code, "names": by_language, "size": size, "note": {"fr": note_fr, "en": note_en}}
+    _, slug, kind, code, names, size, since, until, note_fr, note_en, part_of = row
+    return {
+        "slug": slug,
+        "kind": kind,
+        "code": code,
+        "names": dict(sorted(names.items())),
+        "size": size,
+        "part_of": part_of,
+        "since": since,
+        "until": until,
+        "note": {"fr": note_fr, "en": note_en},
+    }
 
 
 def source(row: Any, checks: Iterable[Any]) -> Part:

@@ -164,7 +164,14 @@ def presidencies(chosen: Where) -> Select[Any]:
 
 
 def actors(chosen: Where) -> Select[Any]:
-    return select(*columns(Actor, "id slug kind code names size note_fr note_en")).where(chosen).order_by(col(Actor.id))
+    whole = aliased(Actor)
+    facts = columns(Actor, "id slug kind code names size since until note_fr note_en")
+    return (
+        select(*facts, whole.slug.label("part_of"))  # type: ignore[attr-defined]
+        .outerjoin(whole, whole.id == col(Actor.part_of_id))  # type: ignore[arg-type]
+        .where(chosen)
+        .order_by(col(Actor.id))
+    )
 
 
 def sources(chosen: Where) -> Select[Any]:

@@ -52,6 +52,11 @@ class Actor(Shape):
     """By language code; French and English at least."""
     size: int | None
     """How many a collective actor counts, as its source states it; its members are not named."""
+    part_of: str | None
+    """Slug of the actor it belongs to."""
+    since: date | None
+    """The first day it was there, where known; so `until` the last."""
+    until: date | None
     note: Words
 
 

@@ -133,6 +133,16 @@ def test_a_proposal_holds_all_that_is_recorded_of_it(engine, public_affairs, edi
     assert (move["contested"], move["superseded_by"]) == (False, None)
 
 
+def test_an_actor_names_what_it_is_part_of_and_when_it_was_there(engine):
+    an_actor("czechia", kind="member_state", code="CZ")
+    an_actor("perm-rep", kind="permanent_representation", part_of="czechia", since="2004-05-01", until="2026-06-30")
+
+    state, part = exported()["actors"]
+
+    assert (state["part_of"], state["since"], state["until"]) == (None, None, None)
+    assert (part["part_of"], part["since"], part["until"]) == ("czechia", "2004-05-01", "2026-06-30")
+
+
 def test_an_entry_names_the_proposals_it_concerns_and_its_leads(engine, public_affairs):
     guichet, fondation = a_proposal("guichet", public_affairs), a_proposal("fondation", public_affairs)
     an_entry("edic", guichet, leads=(fondation,), on="by 2025-10-29", state="planned")

@@ -1,26 +1,7 @@
-"""Actors: what each has said and when, and who may correct their entry."""
+"""Actors: what each has said and when, what it is part of, and when it presides."""
 
-import pytest
-from sqlmodel import col, select
-
-from models import Actor, Event
-from models.event import EventKind
-from relais.db import reading
 from tests.public_record import a_corrected_position, a_position, a_presidency, a_proposal, a_source, an_actor, counted
 from tests.web.reading import read, rows
-
-FORM = {"kind": "network", "name_fr": "Réseau", "name_en": "Network", "code": "NET", "size": "", "note_fr": "", "note_en": ""}
-
-
-def stored(slug="network"):
-    with reading() as session:
-        return session.exec(select(Actor).where(col(Actor.slug) == slug)).first()
-
-
-def changes():
-    with reading() as session:
-        found = session.exec(select(Event.kind, Event.details).where(col(Event.kind).in_(("actor_added", "actor_changed")))).all()
-    return [(kind, details["slug"]) for kind, details in found]
 
 
 def test_the_list_names_actors_by_kind_and_counts_their_positions(visitor, public_affairs):
@@ -71,14 +52,40 @@ def test_a_collective_says_its_size_and_that_it_is_unnamed(visitor, engine):
     assert page.one("div", class_="notice").words == "Collective: 19 together. The record does not name its members, since no source does."
 
 
-def test_a_state_says_when_it_presides(visitor, engine):
+def test_a_state_says_when_it_presides_and_when_it_did(visitor, engine):
     a_source("decision")
     an_actor("state", kind="member_state", code="FR")
-    a_presidency("2022-fr", "2022-01-01", "2022-06-30")
+    for slug, first, last in (
+        ("2022-fr", "2022-01-01", "2022-06-30"),
+        ("2026-fr", "2026-07-01", "2026-12-31"),
+        ("2030-fr", "2030-01-01", "2030-06-30"),
+    ):
+        a_presidency(slug, first, last)
 
-    links = read(visitor.get("/en/actors/state")).one("aside").all("a")
+    coming, past = read(visitor.get("/en/actors/state")).one("aside", class_="rail").all("div", class_="panel")[0].all("ul")
+    then = read(visitor.get("/en/actors/state?as_of=2022-03-01")).one("aside", class_="rail").all("div", class_="panel")[0].all("ul")
 
-    assert [(link.words, link["href"]) for link in links] == [("2022 H1", "/en/presidencies/2022-fr")]
+    assert [item.words for item in coming.all("li")] == ["2026 H2 now 1 Jul 2026 – 31 Dec 2026", "2030 H1 1 Jan 2030 – 30 Jun 2030"]
+    assert [(item.words, item.one("a")["href"]) for item in past.all("li")] == [
+        ("2022 H1 1 Jan 2022 – 30 Jun 2022", "/en/presidencies/2022-fr")
+    ]
+    assert [len(part.all("li")) for part in then] == [3]
+
+
+def test_a_state_names_its_parts_those_that_are_gone_last(visitor, engine):
+    an_actor("czechia", kind="member_state", code="CZ")
+    an_actor("ministry", kind="ministry", part_of="czechia", until="2024-12-31")
+    an_actor("perm-rep", kind="permanent_representation", part_of="czechia", since="2004-05-01")
+
+    state, part = (read(visitor.get(f"/en/actors/{slug}")) for slug in ("czechia", "perm-rep"))
+
+    panel = next(one for one in state.one("aside").all("div", class_="panel") if one.one("h2").words == "Its parts")
+    assert [item.words for item in panel.all("li")] == [
+        "perm-rep en Permanent representation, Since 1 May 2004",
+        "ministry en Ministry, Until 31 Dec 2024",
+    ]
+    assert part.one("p", class_="lead").words == "Permanent representation · Part of: czechia en"
+    assert "Since 1 May 2004" in part.one("article").words
 
 
 def test_as_of_a_day_only_what_was_surely_said_by_then(visitor, public_affairs):
@@ -104,89 +111,6 @@ def test_group_only_positions_are_for_the_group(visitor, as_stranger, as_observe
 
 def test_an_unknown_actor_is_not_here(visitor, engine):
     assert visitor.get("/en/actors/nobody").status_code == 404
-
-
-def test_an_editor_adds_an_actor(as_editor):
-    answer = as_editor.post("/en/actors/new", data=FORM)
-
-    actor = stored()
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/en/actors/network")
-    assert (actor.kind.value, actor.names, actor.code, actor.size) == ("network", {"fr": "Réseau", "en": "Network"}, "NET", None)
-    assert changes() == [(EventKind.ACTOR_ADDED, "network")]
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field", "message"),
-    [
-        ({"name_fr": ""}, "name_fr", "Fill this in"),
-        ({"kind": "planet"}, "kind", "Choose one from the list"),
-        ({"size": "1"}, "size", "Write a number above 1"),
-        ({"size": "many"}, "size", "Write a whole number"),
-        ({"code": "C" * 13}, "code", "At most 12 characters"),
-        ({"note_en": "n" * 1001}, "note_en", "At most 1000 characters"),
-    ],
-)
-def test_a_bad_form_is_shown_again_with_what_was_typed(as_editor, wrong, field, message):
-    answer = as_editor.post("/en/actors/new", data=FORM | wrong)
-
-    page = read(answer)
-    assert (answer.status_code, stored()) == (422, None)
-    assert page.one("title").words.startswith("Error: ")
-    assert page.one(id=f"f-{field}-e").words == message
-    assert page.one("input", id="f-name_en")["value"] == "Network"
-
-
-def test_an_actor_that_is_there_already_is_told(as_editor):
-    as_editor.post("/en/actors/new", data=FORM)
-
-    again = as_editor.post("/en/actors/new", data=FORM)
-
-    assert (again.status_code, read(again).one(id="f-name_fr-e").words) == (422, "This actor is already there")
-
-
-def test_an_editor_corrects_an_actor(as_editor):
-    an_actor("network", kind="network")
-
-    answer = as_editor.post("/en/actors/network/edit", data=FORM | {"version": "1"})
-
-    assert (answer.status_code, stored().names, stored().version) == (303, {"fr": "Réseau", "en": "Network"}, 2)
-
-
-def test_the_code_of_another_actor_is_refused_beside_its_field(as_editor):
-    an_actor("france", kind="member_state", code="NET")
-    an_actor("network", kind="network")
-
-    answer = as_editor.post("/en/actors/network/edit", data=FORM | {"version": "1"})
-
-    assert (answer.status_code, read(answer).one(id="f-code-e").words, stored().version) == (422, "Another actor has this code", 1)
-
-
-def test_a_stale_save_gets_both_and_loses_nothing(as_editor):
-    an_actor("network", kind="network")
-    as_editor.post("/en/actors/network/edit", data=FORM | {"version": "1", "name_en": "Theirs"})
-
-    stale = as_editor.post("/en/actors/network/edit", data=FORM | {"version": "1", "name_en": "Mine"})
-    shown = read(stale)
-    again = as_editor.post(
-        "/en/actors/network/edit", data=FORM | {"version": shown.one("input", name="version")["value"], "name_en": "Mine"}
-    )
-
-    assert (stale.status_code, rows(shown)) == (409, [["Name in English", "Theirs", "Mine"]])
-    assert shown.one("input", id="f-name_en")["value"] == "Mine"
-    assert (again.status_code, stored().names["en"]) == (303, "Mine")
-
-
-@pytest.mark.parametrize("path", ["/en/actors/new", "/en/actors/network/edit"])
-def test_only_editors_reach_the_forms(visitor, as_observer, as_commenter, as_stranger, path):
-    an_actor("network", kind="network")
-
-    answers = [reader.get(path) for reader in (visitor, as_observer, as_commenter, as_stranger)]
-    posts = [reader.post(path, data=FORM | {"version": "1"}) for reader in (visitor, as_observer, as_commenter)]
-
-    assert [answer.status_code for answer in answers] == [303, 403, 403, 200]
-    assert answers[0].headers["Location"] == f"/en/sign-in?next={path}"
-    assert [answer.status_code for answer in posts] == [401, 403, 403]
-    assert stored().version == 1
 
 
 def test_an_editor_sees_the_way_to_the_forms_and_a_visitor_none(visitor, as_editor):
