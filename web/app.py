@@ -10,8 +10,8 @@ from web import errors
 # every route before it is tried in vain.
 ROUTERS = (
     "comments", "relay", "proposals", "activity", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
-    "suggestions", "translations", "texts", "sections", "revisions", "moves", "positions", "entries", "answers", "citations",
-    "settlements", "live", "presences", "reports", "tasks", "task_lists", "queue",
+    "legs", "contacts", "suggestions", "translations", "texts", "sections", "revisions", "moves", "positions", "entries", "answers",
+    "citations", "settlements", "live", "presences", "reports", "tasks", "task_lists", "queue",
     "packets", "publications", "exports", "about",
 )  # fmt: skip
 

@@ -110,7 +110,7 @@ def found(desk: Desk, key: str) -> tuple[Entry, Place]:
 
 
 def _add(desk: Desk, place: Place, form: EntryTyped) -> Entry:
-    about = [place.proposal, *_also(desk, place, form)]
+    about = [place.proposal, *also(desk, place, form.also)]
     surely, perhaps = ([], about) if form.lead else (about, [])
     comment_id = _comment(desk, place, form.comment).id if form.comment else None
     how: dict[str, Any] = {"group_id": place.proposal.group_id, "comment_id": comment_id, "by": place.by, "now": desk.now}
@@ -143,11 +143,12 @@ def _contact(desk: Desk, entry: Entry) -> dict[str, str]:
     return kind | ({"notice_days": str(entry.notice_days)} if entry.notice_days else {})
 
 
-def _also(desk: Desk, place: Place, form: EntryTyped) -> list[Proposal]:
+def also(desk: Desk, place: Place, slugs: list[str]) -> list[Proposal]:
+    """Other proposals something concerns, of those the reader edits. Raises Invalid for any other."""
     offered = {slug for slug, _ in choices.edited_by(desk.session, desk.reader, desk.language, but=place.proposal)}
-    if unknown := set(form.also) - offered:
+    if unknown := set(slugs) - offered:
         raise Invalid("There is no proposal “%(slug)s” you edit", field="also", slug=min(unknown)[:80])
-    return [proposals.find(desk.session, slug, desk.reader) for slug in dict.fromkeys(form.also)]
+    return [proposals.find(desk.session, slug, desk.reader) for slug in dict.fromkeys(slugs)]
 
 
 def _form(desk: Desk, place: Place, form: Posted[Any], status: int = 200, *, old: Entry | None = None, stale: bool = False) -> Response:

@@ -25,7 +25,7 @@ PREFILLED = 160
 NUMBER = re.compile(r"\d{1,9}", re.ASCII)
 
 # The list a press came from: where it leads back to, and whether a line names its proposal there.
-Where = Literal["proposal", "mine", "group", "fortnight"]
+Where = Literal["proposal", "mine", "group", "fortnight", "leg"]
 
 
 class AddForm(TaskForm):
@@ -51,8 +51,8 @@ class PressForm(Form):
 
 @routes.get("/proposals/{slug}/tasks/new")
 @looking
-def new(desk: Desk, slug: str, comment: str = "") -> Response:
-    """The form of a new task; `comment` names the comment it is made from, whose first words it begins with."""
+def new(desk: Desk, slug: str, comment: str = "", leg: str = "") -> Response:
+    """The form of a new task; `comment` names the comment it is made from, whose first words it begins with, `leg` a presidency."""
     place = discussed(desk, slug)
     said = _comment(desk, place.proposal, int(comment)) if NUMBER.fullmatch(comment) else None
     values = (
@@ -60,7 +60,7 @@ def new(desk: Desk, slug: str, comment: str = "") -> Response:
         if said
         else {}
     )
-    return _new(desk, place, Posted(desk.language, values))
+    return _new(desk, place, Posted(desk.language, values | ({"leg": leg} if leg else {})))
 
 
 @routes.post("/proposals/{slug}/tasks/new")
@@ -156,7 +156,9 @@ def back(desk: Desk, task: Task, proposal: Proposal, where: Where) -> str:
     """Where the task stands on the list a press came from."""
     if where == "mine":
         return f"/tasks#task-{task.id}"
-    if where == "proposal":
+    if where == "leg" and task.presidency:
+        return f"/proposals/{proposal.slug}/legs/{task.presidency}#task-{task.id}"
+    if where in ("proposal", "leg"):
         return f"/proposals/{proposal.slug}#task-{task.id}"
     group = desk.session.get_one(Group, proposal.group_id).slug
     return f"/groups/{group}{'/tasks' if where == 'group' else ''}#task-{task.id}"
@@ -192,7 +194,7 @@ def _press(form: Posted[Any], kind: type[Any]) -> Any:
 
 
 def _line(desk: Desk, task: Task, proposal: Proposal, where: Where, *, told: str) -> Response:
-    step = lists.one(desk.session, desk.reader, desk.language, task, titled=where != "proposal")
+    step = lists.one(desk.session, desk.reader, desk.language, task, titled=where not in ("proposal", "leg"))
     return answer(desk, "tasks/_task.html", to=back(desk, task, proposal, where), step=step, where=where, told=told)
 
 

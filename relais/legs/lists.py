@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col
 
 from models import Group, Leg, Membership, Person, Proposal
-from models.group import Role
 from models.proposal import Stage
 from relais.access import Reader, edited_proposals, visible_legs
 from relais.db import columns
 from relais.errors import Missing
 from relais.i18n import said
-from relais.legs import contacts, targets
+from relais.legs import cards, contacts, targets
+from relais.legs.cards import Told
 from relais.legs.contacts import Contact
 from relais.legs.targets import Target
 from relais.presidencies import Calendar, Term
@@ -23,51 +23,6 @@ from relais.proposals import titles
 from relais.proposals.titles import Title
 
 FEW, LOOKED_AT = 20, 200
-
-
-@dataclass(frozen=True)
-class Told:
-    """One leg. `lineage` are the presidencies its ask comes from, the last first; `onward` the one it is carried to.
-
-    The note, and who leads if it is a person, are for the proposal's group: to others they are empty.
-    """
-
-    id: int
-    proposal_id: int
-    slug: str
-    group_id: int
-    title: Title
-    term: Term
-    ask: str
-    ask_language: str
-    note: str
-    note_language: str
-    outcome: str
-    outcome_language: str
-    lead_id: int | None
-    lead: str
-    lead_role: Role | None
-    group: str
-    group_language: str
-    group_slug: str
-    public: bool
-    version: int
-    targets: tuple[Target, ...]
-    lineage: tuple[Term, ...] = ()
-    onward: Term | None = None
-    contacts: tuple[Contact, ...] = ()
-
-    @property
-    def closed(self) -> bool:
-        return bool(self.outcome)
-
-    @property
-    def open(self) -> bool:
-        """Whether it is still asked, of this presidency."""
-        return not self.closed and self.onward is None
-
-    def unanswered(self, today: date) -> list[Contact]:
-        return contacts.unanswered(self.contacts, today)
 
 
 @dataclass(frozen=True)
@@ -116,7 +71,7 @@ def of_presidencies(
     for term in terms:
         here = tuple(leg for leg in legs if leg.term == term)
         asked = {leg.proposal_id for leg in here}
-        before = [one for proposal in dict.fromkeys(leg.proposal_id for leg in legs) if (one := offered(_of(legs, proposal), term))]
+        before = [one for proposal in dict.fromkeys(leg.proposal_id for leg in legs) if (one := cards.offered(_of(legs, proposal), term))]
         bare = tuple(title for key, title in edited.items() if key not in asked)
         found.append(Asks(term, here, tuple(one for one in before if reader.may_edit(one)), bare[:FEW]))
     return found
@@ -132,15 +87,6 @@ def unanswered(
 ) -> list[Contact]:
     """Letters nobody answered within their days, on these proposals or on all the reader may see; the longest waited for first."""
     return contacts.unanswered(contacts.of(session, reader, calendar, language, proposals), today)
-
-
-def offered(legs: Iterable[Told], term: Term) -> Told | None:
-    """Of the legs of one proposal the last open one before that presidency, when its ask may be carried there."""
-    there = next((leg for leg in legs if leg.term == term), None)
-    if there is not None and (there.lineage or there.closed):
-        return None
-    before = [leg for leg in legs if leg.open and leg.term.starts_on < term.starts_on]
-    return max(before, key=lambda leg: leg.term.starts_on, default=None)
 
 
 def _of(legs: Iterable[Told], proposal: int) -> list[Told]:

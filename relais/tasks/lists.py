@@ -40,6 +40,7 @@ class Step:
     proposal_id: int
     slug: str
     group_id: int
+    entry_id: int | None = None
     title: Title | None = None
 
     def overdue(self, today: date) -> bool:
@@ -183,6 +184,7 @@ def _steps(session: Session, reader: Reader, *which: ColumnElement[bool], last_d
             Task.id, Task.text, Task.due_on, Task.presidency, col(Comment.id).label("comment_id"), Task.author_id, Task.assignee_id,
             func.coalesce(assignee.name, "").label("assignee"), Membership.role, Task.added_at, Task.done_at,
             func.coalesce(finisher.name, "").label("finisher"), col(Proposal.id).label("proposal_id"), Proposal.slug, Proposal.group_id,
+            Task.entry_id,
         )
         .join(Proposal, col(Proposal.id) == col(Task.proposal_id))
         .outerjoin(assignee, col(assignee.id) == col(Task.assignee_id))

@@ -11,7 +11,7 @@ from relais import legs
 from relais.access import Reader
 from relais.db import reading, writing
 from relais.errors import Invalid, Refused, Stale
-from relais.legs import LegForm, OutcomeForm, lists
+from relais.legs import LegForm, OutcomeForm, cards, lists
 from relais.presidencies import calendar
 from tests.asks import a_calendar, a_leg, carried, closed
 from tests.days import NOW
@@ -213,7 +213,7 @@ def test_the_last_open_ask_is_offered_to_the_next(guichet, editor, member):
         known = calendar(session)
 
     def offers(term: int) -> str | None:
-        found = lists.offered(told(member, guichet), known.terms[term])
+        found = cards.offered(told(member, guichet), known.terms[term])
         return found.term.slug if found else None
 
     before = [offers(term) for term in range(5)]

@@ -176,6 +176,18 @@ RULES = {
     "GET /{language}/tasks/{id}/edit": "303 404 403 200 200 200",  # the commenter added it
     "POST /{language}/tasks/{id}/edit": "303 404 403 422 422 422",
     "POST /{language}/tasks/{id}/removal": "303 404 403 409 409 409",
+    "GET /{language}/proposals/{slug}/legs": READ,
+    "GET /{language}/proposals/{slug}/legs/new": EDIT,
+    "POST /{language}/proposals/{slug}/legs/new": SAVE,
+    "GET /{language}/proposals/{slug}/legs/{presidency}": READ,  # the ask is public, on a proposal that may not be
+    "GET /{language}/proposals/{slug}/legs/{presidency}/edit": EDIT,
+    "POST /{language}/proposals/{slug}/legs/{presidency}/edit": SAVE,
+    "GET /{language}/proposals/{slug}/legs/{presidency}/outcome": EDIT,
+    "POST /{language}/proposals/{slug}/legs/{presidency}/outcome": SAVE,
+    "POST /{language}/proposals/{slug}/legs/{presidency}/reopening": STALE,
+    "POST /{language}/proposals/{slug}/legs/{presidency}/continuation": SAVE,
+    "GET /{language}/proposals/{slug}/legs/{presidency}/contacts/new": EDIT,
+    "POST /{language}/proposals/{slug}/legs/{presidency}/contacts/new": SAVE,
     "GET /{language}/tasks": MEMBER,
     "GET /{language}/groups/{slug}/tasks": "303 404 200 200 200 200",
     "POST /{language}/groups/{slug}/tasks": "303 404 403 422 422 422",

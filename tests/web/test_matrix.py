@@ -10,14 +10,16 @@ from models.entry import EntryKind, Family
 from models.group import Role
 from models.position import Stance
 from models.proposal import Stage
-from relais import actors, comments, entries, invitations, positions, proposals, sources, suggestions, tasks
+from relais import actors, comments, entries, invitations, legs, positions, presidencies, proposals, sources, suggestions, tasks
 from relais.actors import ActorForm
 from relais.comments import CommentForm
 from relais.db import writing
 from relais.entries import EntryForm
 from relais.groups import roles
 from relais.invitations import InvitationForm
+from relais.legs import LegForm
 from relais.positions import PositionForm
+from relais.presidencies import PresidencyForm
 from relais.proposals import FactsForm, MoveForm, ProposalForm
 from relais.sources import SourceForm
 from relais.suggestions import SuggestionForm
@@ -47,10 +49,20 @@ def test_every_route_has_a_rule_and_every_rule_a_route():
 def places(public_affairs, commenter) -> dict[str, dict[str, str]]:
     """What stands in the addresses: for a public proposal of the group, and for a private one."""
     with writing() as session:
-        source = sources.add(session, SourceForm(title="A note", language="en"), by=None, now=NOW)
-        form = ActorForm(kind=ActorKind.NETWORK, name_fr="Un réseau", name_en="A network")
-        actors.add(session, "a-network", form, by=None, now=NOW)
-        return {slug: a_place(session, slug, public_affairs, commenter, source.slug) for slug in ("shown", "kept")}
+        source = what_all_know(session)
+        return {slug: a_place(session, slug, public_affairs, commenter, source) for slug in ("shown", "kept")}
+
+
+def what_all_know(session) -> str:
+    """A source, whose slug is given; two actors, and a presidency of one of them, other than the one the addresses name."""
+    source = sources.add(session, SourceForm(title="A note", language="en"), by=None, now=NOW).slug
+    actors.add(session, "a-network", ActorForm(kind=ActorKind.NETWORK, name_fr="Un réseau", name_en="A network"), by=None, now=NOW)
+    state = ActorForm(kind=ActorKind.MEMBER_STATE, code="IE", name_fr="Irlande", name_en="Ireland")
+    actors.add(session, "ireland", state, by=None, now=NOW)
+    days = {"starts": "2027-01-01", "ends": "2027-06-30", "known_on": "2016-07-26"}
+    term = {"slug": "2027-ie", "state": "ireland", "trio": ["IE"], "legal_basis": source}
+    presidencies.add(session, PresidencyForm.model_validate(term | days), now=NOW)
+    return source
 
 
 def a_place(session, slug, group, author, source) -> dict[str, str]:
@@ -64,6 +76,7 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
     entry = entries.add(session, told, leads=[proposal], group_id=group.id, by=None, now=NOW, key=f"letter-{slug}")
     comment = comments.post(session, proposal, CommentForm(body="Yes.", public=public), by=author, now=NOW)
     task = tasks.add(session, proposal, TaskForm(text="Write to them"), by=author, now=NOW)
+    legs.plan(session, proposal, "2027-ie", LegForm(ask_en=f"An ask {slug}", public=True), by=author, now=NOW)
     better = SuggestionForm(title=f"A better ask {slug}", body="Do it.")
     suggestion = suggestions.make(session, proposal, "en", better, base=1, by=author, now=NOW)
     asked = InvitationForm(email=f"{slug}@example.org", role=Role.OBSERVER)
@@ -74,7 +87,7 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
         "first:int": "1",
         "second:int": "1", "key": entry.key, "moves": str(move.id), "positions": str(position.id), "comments": str(comment.id),
         "invitations": invited, "members": seat, "sources": source, "actors": "a-network", "groups": group.slug,
-        "presidencies": "2026-ie", "tasks": str(task.id), "suggestions": str(suggestion.id), "noun": "entries",
+        "presidencies": "2026-ie", "tasks": str(task.id), "suggestions": str(suggestion.id), "presidency": "2027-ie", "noun": "entries",
     }  # fmt: skip
 
 

@@ -7,14 +7,11 @@ import pytest
 
 from models import Membership, Person
 from models.group import Role
-from relais import actors, sources
-from relais.actors import ActorForm
 from relais.db import writing
-from relais.sources import SourceForm
 from tests.days import NOW
 from tests.web.conftest import client, signed_in
 from tests.web.rules import ANY_EDITOR, ANY_EDITOR_SAVES, QUERIES, ROLES, RULES
-from tests.web.test_matrix import a_place, address
+from tests.web.test_matrix import a_place, address, what_all_know
 
 # Who is what in the one group, and in the other.
 PEOPLE = {
@@ -38,10 +35,9 @@ def scene(engine, public_affairs, social_tech):
     both = (public_affairs, social_tech)
     people = {name: a_somebody(engine, name, zip(both, PEOPLE[name], strict=True)) for name in PEOPLE if name != "visitor"}
     with writing() as session:
-        source = sources.add(session, SourceForm(title="A note", language="en"), by=None, now=NOW)
-        actors.add(session, "a-network", ActorForm(kind="network", name_fr="Un réseau", name_en="A network"), by=None, now=NOW)
+        source = what_all_know(session)
         authors = (people["Bea"], people["Cid"])
-        places = {slug: a_place(session, slug, both[group], authors[group], source.slug) for slug, group in PLACES.items()}
+        places = {slug: a_place(session, slug, both[group], authors[group], source) for slug, group in PLACES.items()}
     clients = {name: signed_in(engine, people[name]) if name in people else client() for name in PEOPLE}
     return places, clients
 
