@@ -141,10 +141,13 @@ def test_a_conflict_of_one_part_keeps_everything_until_it_is_solved(browsing: Br
     emil.get_by_role("button", name="Save as revision 3").click()
     expect(emil.locator("#text")).to_contain_text("in each region")
     box(claire).fill("## How\n\nThrough town halls.")
+    told = claire.locator("#news-text").get_by_text("saved revision 3")
+    expect(told).to_be_visible()
     claire.get_by_role("button", name="Save as revision 3").click()
 
     expect(claire.get_by_role("heading", level=1)).to_have_text("Someone saved while you were writing")
     expect(claire.get_by_role("alert")).to_be_focused()
+    expect(told).to_have_count(0)  # the page says it itself
     claire.get_by_role("link", name="Keep revision 3, drop mine").click()
     expect(claire.locator("#text")).to_contain_text("in each region")
     way(claire, "How").click()

@@ -83,6 +83,12 @@
     htmx.ajax("GET", `/${document.documentElement.lang}/tasks/${data}`, { source: stream, target: `#task-${data}`, swap: "outerMorph" });
   });
 
+  // --- a page that has come anew tells all that was told below it ---------------------------------------------------------
+
+  document.addEventListener("htmx:after:settle", ({ detail: { newContent } }) => {
+    if (newContent.some((node) => node.id === "main")) news.querySelectorAll(".notice").forEach((notice) => notice.remove());
+  });
+
   // --- a notice that was read goes, and the focus back to where it was ------------------------------------------------------
 
   document.addEventListener("focusin", ({ target }) => { if (!news.contains(target)) from = target; });
