@@ -10,8 +10,9 @@ from sqlmodel import Session, col, select
 from models import Actor, Entry, Group, Position, Presidency, Proposal, Source, Theme
 from models.dated import dates
 from models.partial_date import PartialDate
-from relais import actors, entries, groups, positions, presidencies, proposals, sources, texts
+from relais import actors, answers, entries, groups, positions, presidencies, proposals, sources, texts
 from relais.actors import ActorForm
+from relais.answers import AnswerForm
 from relais.entries import EntryForm
 from relais.groups import GroupForm
 from relais.positions import PositionForm
@@ -135,9 +136,12 @@ def _entries(session: Session, now: datetime) -> int:
     missing = [row for row in content.rows("entry", "entries") if row["key"] not in known]
     by_slug = {row.slug: row for row in session.exec(select(Proposal)).all()}
     for row in missing:
-        form = EntryForm(kind=row["type"], **_but(row, "key", "type", "proposals", "leads"))
+        form = EntryForm(kind=row["type"], **_but(row, "key", "type", "proposals", "leads", "answers"))
         concerns, leads = ([by_slug[slug] for slug in row.get(part, [])] for part in ("proposals", "leads"))
-        entries.add(session, form, concerns=concerns, leads=leads, by=None, now=now, key=row["key"])
+        entry = entries.add(session, form, concerns=concerns, leads=leads, by=None, now=now, key=row["key"])
+        for said in row.get("answers", []):
+            answer = AnswerForm(entry=entry.key, **_but(said, "proposal"))
+            answers.link(session, by_slug[said["proposal"]], entry, answer, seen="", by=None, now=now)
     return len(missing)
 
 

@@ -76,7 +76,8 @@ def _made(desk: Desk, proposal: Proposal, after: int) -> Article:
     words = found.words
     # Neither the desk nor the reader: what a template is not given it cannot show to somebody else.
     shown: dict[str, Any] = {
-        "dossier": found, "proposal": proposal, "words": words, "foreign": words.language != desk.language, "as_of": desk.as_of,
+        "dossier": found, "proposal": proposal, "words": words, "foreign": words.language != desk.language,
+        "as_of": desk.as_of, "day": desk.day,
         "may_edit": desk.reader.may_edit(proposal), "may_suggest": desk.reader.may_comment(proposal) and not desk.reader.may_edit(proposal),
         "inside": desk.reader.in_group(proposal.group_id), "told": ProposalWords(desk.language),
     }  # fmt: skip

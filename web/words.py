@@ -9,6 +9,7 @@ from models.position import Stance
 from models.proposal import Level, Stage
 from relais import i18n
 from relais.i18n import N_
+from relais.relay.outlook import Level as Strength
 
 WORDS: dict[Any, str] = {
     Stage.DRAFTED: N_("Drafted"),
@@ -44,6 +45,9 @@ WORDS: dict[Any, str] = {
     EntryState.DONE: N_("Done"),
     EntryState.PLANNED: N_("Planned"),
     EntryState.CANCELLED: N_("Cancelled"),
+    Strength.STRONG: N_("strong"),
+    Strength.WEAK: N_("weak"),
+    Strength.NONE: N_("none"),
     Extent.FULLY: N_("Answered in full"),
     Extent.PARTLY: N_("Answered in part"),
     Extent.IN_NAME: N_("Answered in name only"),

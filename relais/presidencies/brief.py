@@ -1,5 +1,6 @@
 """The hand-over brief of a presidency: what moved before it, who backs what, what is known of its half-year, on what evidence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,12 +15,14 @@ from relais.access import Reader
 from relais.i18n import said
 from relais.positions import backing, latest, when
 from relais.positions.backing import Matrix
-from relais.presidencies import Calendar, Term, brief_read
+from relais.presidencies import Calendar, Term, brief_outlook, brief_read
+from relais.presidencies.brief_outlook import Answer, Coming
 from relais.presidencies.brief_read import Read
 from relais.presidencies.brief_rows import Happened
 from relais.relay import Bundle, risk, tally
 from relais.relay.lines import Line
 from relais.relay.tally import Tally
+from relais.relay.windows import Window
 from relais.sources.citations import Evidence, Numbered
 
 STRIP, BEFORE = 12, 4
@@ -76,7 +79,11 @@ class Brief:
     tally: Tally | None
     moved: tuple[Moved, ...]
     others: tuple[Told, ...]
+    answers: tuple[Answer, ...]
+    stalled: tuple[Line, ...]
     matrix: Matrix
+    coming: Coming
+    windows: Sequence[Window]
     leads: tuple[Told, ...]
     milestones: tuple[Told, ...]
     starts: Evidence
@@ -106,7 +113,11 @@ def told(calendar: Calendar, read: Read) -> Brief:
         tally=tally.of(read.picture, read.previous),
         moved=_moved(read),
         others=_others(read),
+        answers=brief_outlook.answers(read),
+        stalled=brief_outlook.stalled(read),
         matrix=_matrix(read),
+        coming=brief_outlook.coming(calendar, read),
+        windows=read.windows,
         leads=_leads(read),
         starts=_handover(read, read.term),
         milestones=_milestones(read),

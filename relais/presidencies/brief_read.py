@@ -14,8 +14,9 @@ from relais.positions import backing
 from relais.presidencies import Calendar, Term, brief_open, brief_rows
 from relais.presidencies.brief_open import Open
 from relais.presidencies.brief_rows import Happened
-from relais.relay import Picture, tally
+from relais.relay import Picture, tally, windows
 from relais.relay.lines import Line
+from relais.relay.windows import Window
 from relais.sources.citations import Citations
 
 
@@ -37,6 +38,7 @@ class Read:
     positions: Sequence[Any]
     citations: Citations
     open: Open
+    windows: Sequence[Window]
 
     @property
     def lines(self) -> dict[int, Line]:
@@ -73,5 +75,6 @@ def read(
     cited = {"moves": (row.id for row in moves), "positions": (row.id for row in positions), "entries": told}
     citations = Citations(session, language, **cited)
     picture = tally.whole(session, calendar, reader, language, day, as_of)
-    given = (language, picture, moves, entries, positions, citations, left)
+    due = () if as_of or term.ends_on < day else windows.ahead(session, reader, max(day, term.starts_on), until=term.ends_on)
+    given = (language, picture, moves, entries, positions, citations, left, due)
     return Read(presidency, basis, term, previous, following, day, as_of, *given)

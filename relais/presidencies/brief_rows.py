@@ -36,6 +36,7 @@ class Happened:
     actor_id: int | None
     public: bool
     institutional: bool
+    answers: dict[int, Any]
 
     @property
     def held(self) -> bool:
@@ -98,6 +99,7 @@ def _links(session: Session, reader: Reader, ids: list[int]) -> dict[int, list[R
     query = (
         columns(
             EntryProposal.entry_id, EntryProposal.proposal_id, EntryProposal.lead, EntryProposal.rejected,
+            EntryProposal.extent, EntryProposal.extent_fr, EntryProposal.extent_en,
             visible_proposals(reader).label("seen"),
         )
         .join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
@@ -119,4 +121,5 @@ def _happened(row: Row[Any], links: list[Row[Any]]) -> Happened:
     words = {name: getattr(row, name) for name in ("title_fr", "title_en", "note_fr", "note_en")}
     facts: dict[str, Any] = {"actor_id": row.actor_id, "public": row.public, "institutional": row.family is Family.INSTITUTIONAL}
     facts |= words | {"concerns": sure, "leads": leads, "about_proposals": bool(links)}
+    facts["answers"] = {link.proposal_id: link for link in told if link.extent and row.state is EntryState.DONE}
     return Happened(row.id, row.key, row.kind, row.state, when(row), **facts)

@@ -20,8 +20,10 @@ from relais.i18n import said
 from relais.positions import backers
 from relais.positions.backers import Backer, Tally
 from relais.presidencies import Calendar
-from relais.proposals import dossier_rows, timeline
+from relais.proposals import coming, dossier_rows, timeline
+from relais.proposals.coming import Coming
 from relais.proposals.timeline import Timeline
+from relais.relay import windows
 from relais.sources.citations import Citations, Evidence, Numbered
 from relais.sources.coverage import Share
 from relais.texts import Behind
@@ -89,6 +91,7 @@ class Dossier:
     backers: list[Backer]
     tallies: list[Tally]
     timeline: Timeline
+    coming: Coming | None
     sources: list[Numbered]
 
     @property
@@ -117,6 +120,9 @@ def of(session: Session, calendar: Calendar, proposal: Proposal, reader: Reader,
     answered = [_answered(row, citations, language) for row in reversed(entries) if row.extent and row.state is EntryState.DONE]
     listed = backers.listed(held, positions.on_older_text(session, held), citations, language)
     told = timeline.of(calendar, moves, entries, held, citations, language, day, ended=stage is None or stage.ended)
+    ended = stage is None or stage.ended
+    due = () if as_of or ended else windows.ahead(session, reader, day, proposal=proposal)
+    ahead = None if ended else coming.of(calendar, proposal.id, held, citations, language, day, due)
     group, origin = dossier_rows.about(session, proposal)
     rows = dossier_rows.texts(session, proposal)
     return Dossier(
@@ -132,6 +138,7 @@ def of(session: Session, calendar: Calendar, proposal: Proposal, reader: Reader,
         backers=listed,
         tallies=backers.tallies(listed),
         timeline=told,
+        coming=ahead,
         sources=citations.sources,
     )
 

@@ -1,0 +1,96 @@
+"""What the brief tells of the holders to come, of what came of proposals, and of those that stand still."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from models.entry import Extent
+from models.partial_date import PartialDate
+from models.position import Stance
+from relais.i18n import said
+from relais.presidencies import Calendar, Term
+from relais.presidencies.brief_read import Read
+from relais.presidencies.brief_rows import Happened
+from relais.relay import Bundle, outlook
+from relais.relay.lines import Line
+from relais.relay.outlook import Holder, Level, Outlook
+from relais.sources.citations import Evidence
+
+
+@dataclass(frozen=True)
+class Why:
+    """What a state says of so many proposals, None for nothing recorded; where, and on what evidence."""
+
+    stance: Stance | None
+    number: int
+    places: tuple[tuple[Bundle, int, Evidence], ...]
+
+
+@dataclass(frozen=True)
+class Ahead:
+    term: Term
+    risk: Level
+    chance: Level
+    whys: tuple[Why, ...]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """The presiding state and the next three holders; the trio the next hand-over goes to."""
+
+    holders: tuple[Ahead, ...]
+    trio: Outlook
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An entry of this presidency or the one before that answers a proposal, so far; `sure` once an editor confirmed it."""
+
+    line: Line
+    title: str
+    title_language: str
+    when: PartialDate
+    evidence: Evidence
+    extent: Extent
+    words: str
+    language: str
+    sure: bool
+
+
+def coming(calendar: Calendar, read: Read) -> Coming:
+    """On the proposals that have not ended."""
+    ids = [key for key, line in read.lines.items() if not line.stage.ended]
+    found = outlook.of(calendar, ids, read.positions, read.term, read.day)
+    return Coming(tuple(_ahead(read, holder) for holder in found.holders), found)
+
+
+def answers(read: Read) -> tuple[Answer, ...]:
+    """What is sure first, then by proposal."""
+    lines = read.lines
+    told = [(key, entry) for entry in read.entries for key in entry.answers if key in lines]
+    order = {key: place for place, key in enumerate(lines)}
+    return tuple(
+        _answer(read, lines[key], key, entry) for key, entry in sorted(told, key=lambda one: (one[0] in one[1].leads, order[one[0]]))
+    )
+
+
+def stalled(read: Read) -> tuple[Line, ...]:
+    """No done entry and no change of stage during one whole presidency, the last one over by the day, nor since."""
+    return tuple(line for line in read.lines.values() if line.stalled)
+
+
+def _ahead(read: Read, holder: Holder) -> Ahead:
+    whys = tuple(_why(read, stance, {one.proposal_id: one.row for one in prospects}) for stance, prospects in holder.stances.items())
+    return Ahead(holder.term, holder.risk, holder.chance, whys)
+
+
+def _why(read: Read, stance: Stance | None, held: dict[int, Any]) -> Why:
+    if stance is None:
+        return Why(None, len(held), ())
+    rows = [(bundle, [held[key].id for key in bundle.ids if key in held]) for bundle in read.picture.bundles]
+    return Why(stance, len(held), tuple((bundle, len(ids), read.citations.position(*ids)) for bundle, ids in rows if ids))
+
+
+def _answer(read: Read, line: Line, proposal_id: int, entry: Happened) -> Answer:
+    link = entry.answers[proposal_id]
+    title, words = said(entry, "title", read.language), said(link, "extent", read.language)
+    return Answer(line, *title, entry.when, read.citations.entry(entry.id), link.extent, *words, proposal_id not in entry.leads)
