@@ -47,6 +47,9 @@ class Reader:
     def edits_somewhere(self) -> bool:
         return any(role.may_edit for role in self.roles.values())
 
+    def coordinates_somewhere(self) -> bool:
+        return Role.COORDINATOR in self.roles.values()
+
     def contributes(self, group_id: int | None) -> bool:
         """Whether they may comment on what the group follows, and so add to its tasks."""
         role = self.roles.get(group_id) if group_id is not None else None
@@ -207,6 +210,14 @@ def any_editor(reader: Reader) -> Person:
     person = member(reader)
     if not reader.edits_somewhere():
         raise Forbidden("Only editors can change this")
+    return person
+
+
+def any_coordinator(reader: Reader) -> Person:
+    """A person who coordinates some group: what belongs to no group, such as the calendar, is in their care."""
+    person = member(reader)
+    if not reader.coordinates_somewhere():
+        raise Forbidden("Only coordinators can change this")
     return person
 
 

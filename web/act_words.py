@@ -115,6 +115,9 @@ class ActWords:
             return Place(act.about or slug, act.about_language, f"/actors/{slug}" if slug else "")
         if act.kind is EventKind.PRESIDENCY_ADDED:
             return Place(slug, self.language, f"/presidencies/{slug}")
+        if act.kind is EventKind.PACKET_FROZEN:
+            packet = f"{act.details['presidency']}/packets/{act.details['number']}"
+            return Place(packet.replace("/packets/", ", "), self.language, f"/presidencies/{packet}")
         if act.group:
             return Place(*said(act.group, "name", self.language), f"/groups/{act.group.slug}")
         return Place(self._("the record"), self.language, "")

@@ -1,12 +1,19 @@
 """The calendar of presidencies, and the hand-over brief of each."""
 
+from typing import Any
+
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from relais.presidencies import almanac, brief
+from models import Person
+from relais import access
+from relais.presidencies import almanac, brief, decided
+from relais.presidencies.decided import DecidedForm
 from web import packets
 from web.brief_words import BriefWords
-from web.desk import Desk, looking
+from web.desk import Desk, acting, looking
+from web.forms import Posted, posted
+from web.place import onward
 from web.render import page
 
 routes = APIRouter(prefix="/{language}/presidencies")
@@ -19,8 +26,38 @@ def index(desk: Desk) -> Response:
     return page(desk, "presidencies/index.html", almanac=almanach)
 
 
+@routes.get("/new")
+@looking
+def new(desk: Desk, decision: str = "") -> Response:
+    """The form of the next presidency; `decision` is the one it is read from."""
+    _coordinator(desk)
+    following = decided.next_day(desk.session)
+    return _form(desk, Posted(desk.language, {"starts_on": str(following or ""), "decision": decision}))
+
+
+@routes.post("/new")
+@acting
+def create(desk: Desk, form: Posted[DecidedForm] = posted(DecidedForm)) -> Response:
+    by = _coordinator(desk)
+    if not form.errors:
+        with form.trying(desk.session):
+            added = decided.add(desk.session, form.form, by=by, now=desk.now)
+    return _form(desk, form, 422) if form.errors else onward(desk, f"/presidencies/{added.slug}")
+
+
 @routes.get("/{slug}")
 @looking
 def show(desk: Desk, slug: str) -> Response:
     found = brief.of(desk.session, desk.calendar, desk.reader, desk.language, slug, day=desk.day, as_of=desk.as_of is not None)
     return page(desk, "presidencies/show.html", brief=found, slug=slug, told=BriefWords(found, desk.language), **packets.shelf(desk, slug))
+
+
+def _coordinator(desk: Desk) -> Person:
+    desk.must_be_signed_in()
+    return access.any_coordinator(desk.reader)
+
+
+def _form(desk: Desk, form: Posted[Any], status: int = 200) -> Response:
+    template = "presidencies/_form.html" if desk.htmx else "presidencies/new.html"
+    states, decisions = decided.states(desk.session), decided.decisions(desk.session)
+    return page(desk, template, status, form=form, states=states, decisions=decisions, last=desk.calendar.terms[-1:])

@@ -90,7 +90,7 @@ def _pieces(session: Session, as_of: date | None, today: date, reader: Reader) -
     yield b'{"meta":' + written(meta(session, reader, as_of))
     yield from _member("groups", map(parts.group, read(session, rows.groups())))
     yield from _member("themes", map(parts.theme, sorted(read(session, rows.all_themes()), key=itemgetter(0))))
-    yield from _member("presidencies", (parts.presidency(row, day) for row in read(session, rows.presidencies(true()))))
+    yield from _member("presidencies", merge.presidencies(session, true(), day))
     yield from _member("actors", map(parts.actor, read(session, rows.actors(true()))))
     yield from _member("sources", merge.sources(session, true()))
     present: set[str] = set()

@@ -41,12 +41,12 @@ def proposals(session: Session, filters: Filters, after: str | None, limit: int,
 
 def presidencies(session: Session, after: str | None, limit: int, day: date | None) -> list[Part]:
     chosen = _after(session, Presidency, "starts_on", after)
-    return [parts.presidency(row, day) for row in read(session, rows.presidencies(chosen).limit(limit))]
+    return list(merge.presidencies(session, chosen, day, limit))
 
 
 def presidency(session: Session, slug: str, day: date | None) -> Part:
     """Raises Missing, as the two below."""
-    return _one([parts.presidency(row, day) for row in read(session, rows.presidencies(col(Presidency.slug) == slug))])
+    return _one(list(merge.presidencies(session, col(Presidency.slug) == slug, day)))
 
 
 def actors(session: Session, after: str | None, limit: int) -> list[Part]:

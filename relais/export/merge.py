@@ -1,5 +1,6 @@
 """Proposals and entries put together from ordered cursors: a fixed number of queries, one proposal in memory at a time."""
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -42,6 +43,15 @@ class Corrections:
     def leave(self, row: Any, entry_id: int, day: date) -> bool:
         """Whether an entry was surely so by the day; what is corrected goes with what corrects it."""
         return entry_id not in self.gone and _certain(row, day)
+
+
+def presidencies(session: Session, chosen: Where, day: date | None, limit: int | None = None) -> Iterator[Part]:
+    """The chosen presidencies with their packets, in order."""
+    frozen: dict[str, list[Part]] = defaultdict(list)
+    for row in read(session, rows.packets()):
+        frozen[row[0]].append(parts.packet(row))
+    for row in read(session, rows.presidencies(chosen).limit(limit)):
+        yield parts.presidency(row, day, frozen[row[0]])
 
 
 def proposals(session: Session, chosen: Where, reader: Reader, day: date | None) -> Iterator[Part]:

@@ -161,7 +161,7 @@ def entry(row: Any, superseded_by: str | None, answers: str | None, proposals: l
     }
 
 
-def presidency(row: Any, day: date | None) -> Part:
+def presidency(row: Any, day: date | None, packets: Sequence[Part] = ()) -> Part:
     slug, code, starts_on, ends_on, trio, known_on, note_fr, note_en, state, legal_basis = row
     return {
         "slug": slug,
@@ -174,7 +174,14 @@ def presidency(row: Any, day: date | None) -> Part:
         "known_on": known_on,
         "known": day is None or known_on <= day,
         "note": {"fr": note_fr, "en": note_en},
+        "packets": packets,
     }
+
+
+def packet(row: Any) -> Part:
+    presidency, number, digest, reason, frozen_at = row
+    address = f"/presidencies/{presidency}/packets/{number}.json"
+    return {"number": number, "digest": digest, "reason": reason, "frozen_at": frozen_at, "address": address}
 
 
 def actor(row: Any) -> Part:

@@ -17,6 +17,7 @@ from models import (
     Group,
     Mention,
     Move,
+    Packet,
     Person,
     Position,
     Presidency,
@@ -161,6 +162,11 @@ def presidencies(chosen: Where) -> Select[Any]:
         .where(chosen)
         .order_by(col(Presidency.starts_on))
     )
+
+
+def packets() -> Select[Any]:
+    """The frozen briefs, by presidency and number, without what they hold: each is at its own address."""
+    return select(*columns(Packet, "presidency number digest reason frozen_at")).order_by(col(Packet.presidency), col(Packet.number))
 
 
 def actors(chosen: Where) -> Select[Any]:

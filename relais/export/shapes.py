@@ -4,7 +4,7 @@ in relais/export/proposal_shapes.py.
 Every member is always there: an empty string or list says that nothing is recorded, null that there is no such thing.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 from models.actor import ActorKind
 from relais.export.claims import Shape, When, Words
@@ -19,6 +19,19 @@ class Group(Shape):
 class Theme(Shape):
     slug: str
     name: Words
+
+
+class Packet(Shape):
+    """A hand-over brief frozen for good, as visitors could read it then."""
+
+    number: int
+    digest: str
+    """SHA-256 of the bytes at its address."""
+    reason: str
+    """What it corrects in the one before; empty for the first."""
+    frozen_at: datetime
+    address: str
+    """Path of the packet as JSON, in both languages."""
 
 
 class Presidency(Shape):
@@ -40,6 +53,8 @@ class Presidency(Shape):
     known: bool
     """Whether that decision had been taken by the as-of day; true without one."""
     note: Words
+    packets: list[Packet]
+    """Its frozen briefs, by number."""
 
 
 class Actor(Shape):

@@ -12,7 +12,7 @@ from pydantic import StringConstraints
 from sqlalchemy import String, cast
 from sqlmodel import Session, col, select
 
-from models import Actor, Presidency, Source
+from models import Actor, Person, Presidency, Source
 from models.event import EventKind
 from models.partial_date import PartialDate
 from relais import ledger
@@ -122,7 +122,7 @@ def find(session: Session, slug: str) -> tuple[Presidency, Actor, Source]:
     return found
 
 
-def add(session: Session, form: PresidencyForm, *, now: datetime) -> Presidency:
+def add(session: Session, form: PresidencyForm, *, now: datetime, by: Person | None = None) -> Presidency:
     """Add a presidency. Raises Invalid when it overlaps one or its state or legal basis is not known."""
     state = session.exec(select(Actor).where(col(Actor.slug) == form.state)).first()
     source = session.exec(select(Source).where(col(Source.slug) == form.legal_basis)).first()
@@ -140,7 +140,7 @@ def add(session: Session, form: PresidencyForm, *, now: datetime) -> Presidency:
         **form.model_dump(include={"trio", "known_on", "note_fr", "note_en"}),
     )
     session.add(row)
-    ledger.record(session, EventKind.PRESIDENCY_ADDED, row, at=now, by=None, slug=row.slug)
+    ledger.record(session, EventKind.PRESIDENCY_ADDED, row, at=now, by=by, slug=row.slug)
     return row
 
 

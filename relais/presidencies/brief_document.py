@@ -9,6 +9,7 @@ from sqlmodel import Session
 from relais import relay
 from relais.access import Reader
 from relais.i18n import said
+from relais.legs.lists import Told as Leg
 from relais.positions import backing, latest
 from relais.presidencies import Calendar, Term, brief, brief_open, brief_read
 from relais.presidencies import brief_shapes as shapes
@@ -38,7 +39,7 @@ def of(session: Session, calendar: Calendar, reader: Reader, language: str, slug
         others=tuple(_told(read, one) for one in told.others),
         backing=_backing(read, told.matrix),
         risks=tuple(_risk(one) for one in told.risks),
-        asks=_asks(session, reader, read),
+        asks=_asks(session, calendar, reader, read),
         letters=tuple(_letter(read, one) for one in read.open.letters),
         leads=tuple(_happening(read, one, one.leads) for one in read.open.leads),
         starts=_evidence(told.starts),
@@ -140,30 +141,24 @@ def _risk(risk: brief.Risk) -> shapes.Risk:
     return shapes.Risk(stance=risk.stance, number=risk.number, places=places)
 
 
-def _asks(session: Session, reader: Reader, read: Read) -> tuple[shapes.Ask, ...]:
+def _asks(session: Session, calendar: Calendar, reader: Reader, read: Read) -> tuple[shapes.Ask, ...]:
     terms = [term for term in (read.previous, read.term) if term]
-    rows = [row for row in brief_open.asks(session, reader, terms, read.day, read.as_of) if row.proposal_id in read.lines]
-    addressed = brief_open.targets(session, [row.id for row in rows])
-    return tuple(
-        shapes.Ask(
-            proposal=_name(read.lines[row.proposal_id]),
-            presidency=row.presidency,
-            ask=_said(read, row, "ask"),
-            note=_said(read, row, "note"),
-            lead=_lead(read, reader, row),
-            targets=tuple(_named(names, read.language) for names in addressed.get(row.id, ())),
-            carried=row.carried_from_id is not None,
-            public=row.public,
-        )
-        for row in rows
+    open_ones = brief_open.asks(session, reader, calendar, read.language, terms, read.day, read.as_of)
+    return tuple(_ask(read.lines[leg.proposal_id], leg, read.language) for leg in open_ones if leg.proposal_id in read.lines)
+
+
+def _ask(line: Line, leg: Leg, language: str) -> shapes.Ask:
+    lead = (leg.lead, leg.ask_language) if leg.lead else (leg.group, leg.group_language)
+    return shapes.Ask(
+        proposal=_name(line),
+        presidency=leg.term.slug,
+        ask=shapes.Told(text=leg.ask, language=leg.ask_language),
+        note=shapes.Told(text=leg.note, language=leg.note_language),
+        lead=shapes.Told(text=lead[0], language=lead[1]),
+        targets=tuple(one.name(language) for one in leg.targets),
+        carried=bool(leg.lineage),
+        public=leg.public,
     )
-
-
-def _lead(read: Read, reader: Reader, row: Any) -> shapes.Told:
-    """The person to the group that follows the proposal, the group to everybody."""
-    if row.lead and reader.in_group(row.group_id):
-        return shapes.Told(text=row.lead, language=read.language)
-    return _said(read, row, "name")
 
 
 def _letter(read: Read, entry: Happened) -> shapes.Letter:

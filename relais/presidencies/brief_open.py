@@ -1,19 +1,20 @@
 """What a hand-over brief tells as open: asks without an outcome, letters without an answer, leads to check, what is planned later."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
-from models import Actor, Entry, EntryProposal, Group, Leg, LegTarget, Person, Presidency, Proposal
+from models import Actor, Entry, EntryProposal
 from models.entry import EntryKind, EntryState, Family
-from relais.access import Reader, visible_entries, visible_legs, visible_proposals
+from relais.access import Reader, visible_entries
 from relais.db import columns
+from relais.legs import lists
+from relais.legs.lists import Told
 from relais.positions import when
-from relais.presidencies import Term
+from relais.presidencies import Calendar, Term
 from relais.presidencies.brief_rows import Happened, happened
 
 
@@ -47,37 +48,13 @@ def entries(session: Session, reader: Reader, term: Term, as_of: date | None) ->
     return Open([one for one in found if one.leads and not _later(one, term)], letters, planned, names)
 
 
-def asks(session: Session, reader: Reader, terms: Iterable[Term], day: date, as_of: bool) -> list[Row[Any]]:
-    """What was asked of these presidencies and has no outcome yet, in the order of the presidencies.
+def asks(session: Session, reader: Reader, calendar: Calendar, language: str, terms: Sequence[Term], day: date, as_of: bool) -> list[Told]:
+    """What was asked of these presidencies and is open, in the order of the presidencies; what is carried on is told where it went.
 
-    As of a day, an outcome is known once its presidency is over. Who leads is told to the group only.
+    As of a day, an outcome is known, and an ask carried on, once its presidency is over.
     """
-    query = (
-        columns(
-            Leg.id, Leg.proposal_id, Leg.presidency, Leg.ask_fr, Leg.ask_en, Leg.note_fr, Leg.note_en, Leg.carried_from_id, Leg.public,
-            Proposal.group_id, col(Person.name).label("lead"), Group.name_fr, Group.name_en, Leg.outcome_fr, Leg.outcome_en,
-            Presidency.ends_on,
-        )
-        .join(Proposal, col(Proposal.id) == col(Leg.proposal_id))
-        .join(Presidency, col(Presidency.slug) == col(Leg.presidency))
-        .outerjoin(Person, col(Person.id) == col(Leg.lead_id))
-        .outerjoin(Group, col(Group.id) == col(Leg.lead_group_id))
-        .where(
-            visible_proposals(reader), visible_legs(reader), col(Leg.presidency).in_([term.slug for term in terms]),
-            (col(Leg.ask_fr) != "") | (col(Leg.ask_en) != ""),
-        )
-        .order_by(col(Presidency.starts_on), col(Leg.id))
-    )  # fmt: skip
-    return [row for row in session.execute(query) if not (row.outcome_fr or row.outcome_en) or (as_of and row.ends_on > day)]
-
-
-def targets(session: Session, legs: Iterable[int]) -> dict[int, list[dict[str, str]]]:
-    """The names of whom each of these legs addresses."""
-    found: dict[int, list[dict[str, str]]] = {}
-    query = columns(LegTarget.leg_id, Actor.names).join(Actor, col(Actor.id) == col(LegTarget.actor_id))
-    for row in session.execute(query.where(col(LegTarget.leg_id).in_(list(legs))).order_by(col(Actor.id))):
-        found.setdefault(row.leg_id, []).append(row.names)
-    return found
+    found = [leg for asks in lists.of_presidencies(session, reader, calendar, language, terms) for leg in asks.legs]
+    return [leg for leg in found if leg.open or (as_of and leg.term.ends_on > day)]
 
 
 def _is_letter(one: Happened) -> bool:

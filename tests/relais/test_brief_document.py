@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from models.group import Role
 from relais.access import Reader
 from relais.errors import Missing
 from tests.handover import a_calendar, a_leg, a_story, an_answer, told, written
@@ -95,13 +96,21 @@ def test_as_of_a_day_an_outcome_is_known_once_the_presidency_is_over(engine, sto
     assert [len(told(day=day).asks) for day in (date(2022, 7, 1), date(2023, 1, 1))] == [1, 0]
 
 
+def test_an_ask_that_was_carried_on_is_told_where_it_went(engine, story):
+    first = a_leg(engine, story, "2022-fr", public=True)
+    a_leg(engine, story, "2022-cz", public=True, carried_from_id=first.id)
+
+    assert [(one.presidency, one.carried) for one in told().asks] == [("2022-cz", True)]
+
+
 def test_an_ask_for_the_group_only_and_who_leads_it_are_told_to_the_group_only(engine, story, public_affairs, editor):
     a_leg(engine, story, "2022-cz", lead_id=editor.id, lead_group_id=public_affairs.id)
-    a_leg(engine, story, "2022-fr", public=True, lead_id=editor.id, lead_group_id=public_affairs.id)
-    mine = told(reader=Reader(editor, {public_affairs.id: "editor"}))
+    a_leg(engine, story, "2022-fr", public=True, note_en="canary note", lead_id=editor.id, lead_group_id=public_affairs.id)
+    mine = told(reader=Reader(editor, {public_affairs.id: Role.EDITOR}))
 
     assert [(one.presidency, one.lead.text) for one in told().asks] == [("2022-fr", "European public affairs")]
     assert [(one.presidency, one.lead.text) for one in mine.asks] == [("2022-fr", "Emil Novák"), ("2022-cz", "Emil Novák")]
+    assert [told().asks[0].note.text, mine.asks[0].note.text] == ["", "canary note"]
 
 
 def test_nothing_of_a_hidden_proposal_or_entry_is_in_it(engine, story, public_affairs, editor):
@@ -111,7 +120,7 @@ def test_nothing_of_a_hidden_proposal_or_entry_is_in_it(engine, story, public_af
     an_entry("canary-own", story, on="2022-06-04", family="advocacy", kind="letter", public=False, group_id=public_affairs.id)
     an_entry("canary-lead", on="2022-06-04", leads=(hidden,))
 
-    for_all, for_group = (json.dumps(written(reader=reader)) for reader in (None, Reader(editor, {public_affairs.id: "editor"})))
+    for_all, for_group = (json.dumps(written(reader=reader)) for reader in (None, Reader(editor, {public_affairs.id: Role.EDITOR})))
 
     assert "canary" not in for_all
     assert all(name in for_group for name in ("canary-proposal", "canary ask", "canary-letter", "canary-own", "canary-lead"))

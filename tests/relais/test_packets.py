@@ -13,6 +13,7 @@ from relais import packets
 from relais.db import reading, writing
 from relais.errors import Invalid, Missing
 from tests.days import NOW
+from tests.exported import exported
 from tests.handover import a_calendar, a_leg, a_story, frozen
 from tests.public_record import a_position, a_proposal
 
@@ -89,6 +90,7 @@ def test_only_what_has_begun_or_is_next_is_frozen(story):
 
 def test_nothing_a_visitor_may_not_see_is_frozen(engine, story, public_affairs, editor):
     a_leg(engine, story, "2022-cz", ask_en="canary ask", ask_fr="canary", lead_id=editor.id)
+    a_leg(engine, story, "2022-fr", public=True, note_en="canary note", lead_id=editor.id)
     a_proposal("canary-proposal", public_affairs, on="2022-03-01", public=False)
 
     frozen(by=editor)
@@ -119,3 +121,18 @@ def test_the_worker_leaves_what_an_editor_froze(story, editor):
 def test_a_packet_that_is_not_there_is_missing(story):
     with reading() as session, pytest.raises(Missing):
         packets.find(session, "2022-cz", 1)
+
+
+def test_the_export_names_each_packet_with_its_digest_and_where_it_is(story, editor):
+    packet = frozen(by=editor)
+
+    shown = {one["slug"]: one["packets"] for one in exported()["presidencies"]}
+
+    assert {slug: len(found) for slug, found in shown.items()} == {"2022-fr": 0, "2022-cz": 1, "2023-se": 0, "2023-es": 0}
+    assert shown["2022-cz"][0] == {
+        "number": 1,
+        "digest": packet.digest,
+        "reason": "",
+        "frozen_at": "2026-11-23T10:00:00Z",
+        "address": "/presidencies/2022-cz/packets/1.json",
+    }

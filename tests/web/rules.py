@@ -92,6 +92,8 @@ RULES = {
     "GET /{language}/invitations/{token}": NO_LINK,
     "POST /{language}/invitations/{token}": NO_LINK,
     "GET /{language}/presidencies": OPEN,
+    "GET /{language}/presidencies/new": "303 403 403 403 403 200",
+    "POST /{language}/presidencies/new": "303 403 403 403 403 422",
     "GET /{language}/presidencies/{slug}": LOCAL,  # no calendar in this scene: unknown is not found
     "GET /{language}/presidencies/{slug}/brief": LOCAL,
     "GET /{language}/presidencies/{slug}/brief.json": LOCAL,
