@@ -9,7 +9,7 @@ from sqlmodel import Session
 from relais import relay
 from relais.access import Reader
 from relais.i18n import said
-from relais.legs.lists import Told as Leg
+from relais.legs.cards import Told as Leg
 from relais.positions import backing, latest
 from relais.presidencies import Calendar, Term, brief, brief_open, brief_read
 from relais.presidencies import brief_shapes as shapes

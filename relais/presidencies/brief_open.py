@@ -12,7 +12,7 @@ from models.entry import EntryKind, EntryState, Family
 from relais.access import Reader, visible_entries
 from relais.db import columns
 from relais.legs import lists
-from relais.legs.lists import Told
+from relais.legs.cards import Told
 from relais.positions import when
 from relais.presidencies import Calendar, Term
 from relais.presidencies.brief_rows import Happened, happened
