@@ -67,6 +67,11 @@ def anybody(sight: frozenset[int]) -> Reader:
     return Reader(roles=dict.fromkeys(sorted(sight), Role.OBSERVER))
 
 
+def as_editor(reader: Reader) -> Reader:
+    """Whoever may read in some groups, as if an editor there: to tell all of a group what waits for those who edit."""
+    return Reader(reader.person, dict.fromkeys(reader.roles, Role.EDITOR))
+
+
 def reader_for(session: Session, person: Person | None) -> Reader:
     if person is None:
         return VISITOR

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from models import Person
 from relais import access
-from relais.presidencies import almanac, brief, decided
+from relais.presidencies import almanac, before, brief, decided
 from relais.presidencies.decided import DecidedForm
 from web import packets
 from web.brief_words import BriefWords
@@ -49,7 +49,16 @@ def create(desk: Desk, form: Posted[DecidedForm] = posted(DecidedForm)) -> Respo
 @looking
 def show(desk: Desk, slug: str) -> Response:
     found = brief.of(desk.session, desk.calendar, desk.reader, desk.language, slug, day=desk.day, as_of=desk.as_of is not None)
-    return page(desk, "presidencies/show.html", brief=found, slug=slug, told=BriefWords(found, desk.language), **packets.shelf(desk, slug))
+    ahead = before.of(desk.session, desk.reader, desk.calendar, desk.language, today=desk.today) if desk.as_of is None else None
+    return page(
+        desk,
+        "presidencies/show.html",
+        before=ahead,
+        brief=found,
+        slug=slug,
+        told=BriefWords(found, desk.language),
+        **packets.shelf(desk, slug),
+    )
 
 
 def _coordinator(desk: Desk) -> Person:
