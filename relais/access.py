@@ -115,9 +115,9 @@ def visible_entries_beside(reader: Reader) -> ColumnElement[bool]:
     return or_(col(Entry.public), _own_groups(reader, col(Entry.group_id)))
 
 
-def visible_legs(reader: Reader) -> ColumnElement[bool]:
+def visible_legs(reader: Reader, leg: Any = Leg) -> ColumnElement[bool]:
     """A condition on Leg joined with Proposal: what is asked of a presidency is for the proposal's group, unless it is public."""
-    return or_(col(Leg.public) & col(Proposal.public), _own_groups(reader, col(Proposal.group_id)))
+    return or_(col(leg.public) & col(Proposal.public), _own_groups(reader, col(Proposal.group_id)))
 
 
 def visible_comments(reader: Reader, *, traces: bool = False) -> ColumnElement[bool]:

@@ -14,9 +14,12 @@ from markupsafe import Markup
 from models import Comment, Proposal
 from relais import ledger
 from relais.comments import mentions
+from relais.legs import lists
+from relais.legs.cards import Told
 from relais.proposals import dossier
 from relais.settings import settings
 from web.desk import Desk
+from web.leg_words import LegWords
 from web.proposal_words import ProposalWords
 from web.render import part
 from web.shelf import Shelf
@@ -41,6 +44,7 @@ class Article:
     sections: Markup
     about: Markup
     form: Markup
+    asks: int
 
     @property
     def size(self) -> int:
@@ -80,13 +84,19 @@ def _made(desk: Desk, proposal: Proposal, after: int) -> Article:
         "as_of": desk.as_of, "day": desk.day,
         "may_edit": desk.reader.may_edit(proposal), "may_suggest": desk.reader.may_comment(proposal) and not desk.reader.may_edit(proposal),
         "inside": desk.reader.in_group(proposal.group_id), "told": ProposalWords(desk.language),
+        "asks": _asks(desk, proposal), "legs": LegWords(desk.language), "today": desk.today,
     }  # fmt: skip
     standing, sections, about = (part(desk.language, name, **shown) for name in PIECES)
     return Article(
         after, words.title, words.summary, words.body_html, words.language,
         found.tallies[0].number, len(found.timeline.items), len(found.sources),
-        standing, sections, about, _form(desk, proposal, words.language),
+        standing, sections, about, _form(desk, proposal, words.language), len(shown["asks"]),
     )  # fmt: skip
+
+
+def _asks(desk: Desk, proposal: Proposal) -> list[Told]:
+    """What is asked of the presidencies: of today, so not on the page of another day."""
+    return [] if desk.as_of else lists.of_proposal(desk.session, desk.reader, desk.calendar, desk.language, proposal)
 
 
 def _form(desk: Desk, proposal: Proposal, tongue: str) -> Markup:

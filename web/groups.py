@@ -12,9 +12,11 @@ from relais import access, activity, groups, invitations
 from relais.activity.kinds import DECISIONS
 from relais.errors import Stale
 from relais.groups import GroupFacts, membership
+from relais.legs import lists
 from web.activity import by_day
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
+from web.leg_words import LegWords
 from web.place import onward
 from web.render import page
 from web.task_lists import fortnight
@@ -71,11 +73,23 @@ def shown(desk: Desk, group: Group, form: Posted[Any], status: int = 200) -> Res
     done = partial(activity.latest, desk.session, desk.reader, desk.language, group_id=group.id)
     told: dict[str, Any] = {
         **fortnight(desk, group),
+        **_advocacy(desk, group),
         "proposals": membership.proposals(desk.session, desk.reader, desk.language, group),
         "days": by_day(done(limit=LATEST)),
         "decisions": done(limit=FEW, kinds=DECISIONS),
     }
     return page(desk, "groups/show.html", status, form=form, **told, **in_it(desk, group))
+
+
+def _advocacy(desk: Desk, group: Group) -> dict[str, Any]:
+    """What it asks of the presidency at hand and of the next, and its unanswered letters; nothing to those outside it."""
+    if not desk.reader.in_group(group.id):
+        return {"asked": [], "waiting": []}
+    now = desk.calendar.at(desk.today)
+    near = [term for term in (now, desk.calendar.after(now)) if term]
+    known = (desk.session, desk.reader, desk.calendar, desk.language)
+    asked = lists.of_presidencies(*known, near, group=group)
+    return {"asked": asked, "waiting": lists.waiting(*known, group, desk.today), "legs": LegWords(desk.language)}
 
 
 def in_it(desk: Desk, group: Group) -> dict[str, Any]:

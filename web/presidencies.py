@@ -7,12 +7,15 @@ from fastapi.responses import Response
 
 from models import Person
 from relais import access
-from relais.presidencies import almanac, before, brief, decided
+from relais.legs import lists
+from relais.legs.lists import Asks
+from relais.presidencies import Term, almanac, before, brief, decided
 from relais.presidencies.decided import DecidedForm
 from web import packets
 from web.brief_words import BriefWords
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
+from web.leg_words import LegWords
 from web.place import onward
 from web.render import page
 
@@ -50,15 +53,13 @@ def create(desk: Desk, form: Posted[DecidedForm] = posted(DecidedForm)) -> Respo
 def show(desk: Desk, slug: str) -> Response:
     found = brief.of(desk.session, desk.calendar, desk.reader, desk.language, slug, day=desk.day, as_of=desk.as_of is not None)
     ahead = before.of(desk.session, desk.reader, desk.calendar, desk.language, today=desk.today) if desk.as_of is None else None
-    return page(
-        desk,
-        "presidencies/show.html",
-        before=ahead,
-        brief=found,
-        slug=slug,
-        told=BriefWords(found, desk.language),
-        **packets.shelf(desk, slug),
-    )
+    shown = packets.shelf(desk, slug) | {"told": BriefWords(found, desk.language), "legs": LegWords(desk.language)}
+    return page(desk, "presidencies/show.html", before=ahead, brief=found, slug=slug, asks=_asks(desk, found.term), **shown)
+
+
+def _asks(desk: Desk, term: Term) -> Asks | None:
+    """What is asked of it: of today, so not on the page of another day."""
+    return None if desk.as_of else lists.of_presidency(desk.session, desk.reader, desk.calendar, desk.language, term)
 
 
 def _coordinator(desk: Desk) -> Person:

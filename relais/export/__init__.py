@@ -55,6 +55,7 @@ def proposal(session: Session, slug: str, reader: Reader = VISITOR, as_of: date 
     about = select(EntryProposal.entry_id).join(Proposal).where(chosen, col(EntryProposal.rejected).is_(False))
     entries = list(merge.entries(session, col(Entry.id).in_(about), reader, day, _present(session, about, reader, day)))
     actors = {position["actor"] for position in found["positions"]} | {entry["actor"] for entry in entries if entry["actor"]}
+    actors |= {target for leg in found["legs"] for target in leg["targets"]}
     return {
         "meta": meta(session, reader, as_of),
         "proposal": found,

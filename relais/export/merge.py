@@ -28,6 +28,8 @@ BESIDE = {
     "move_settlements": evidence.move_settlements,
     "position_settlements": evidence.position_settlements,
     "entries": rows.entry_links,
+    "legs": rows.legs,
+    "leg_targets": rows.leg_targets,
     "comments": rows.comments,
     "mentions": rows.mentions,
 }
@@ -131,6 +133,7 @@ def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: s
             found["positions"], parts.citations(found["position_citations"]), parts.settlements(found["position_settlements"])
         ),
         "entries": [parts.link("key", link[2:7], link[7]) for link in found["entries"]],
+        "legs": [parts.leg(row, found["leg_targets"]) for row in found["legs"]],
         "comments": _comments(found["comments"], found["mentions"]),
     }
 

@@ -111,6 +111,20 @@ def position(row: Any, superseded_by: int | None, current: bool, cited: list[Par
     }
 
 
+def leg(row: Any, targets: Iterable[Any]) -> Part:
+    """`targets`: the proposal's, each with the leg it belongs to."""
+    _, key, presidency, ask_fr, ask_en, outcome_fr, outcome_en, planned_at, group, earlier = row
+    return {
+        "presidency": presidency,
+        "ask": {"fr": ask_fr, "en": ask_en},
+        "outcome": {"fr": outcome_fr, "en": outcome_en},
+        "lead_group": group,
+        "targets": sorted(slug for _, of, slug in targets if of == key),
+        "carried_from": earlier,
+        "recorded_at": planned_at,
+    }
+
+
 def comment(row: Any, public: set[int], names: dict[int, str]) -> Part:
     """`public`: the ids of the comments that may be named as a parent; `names`: what the people it names go by."""
     _, key, parent, body, posted_at, edited_at, author = row

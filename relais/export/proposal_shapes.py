@@ -79,6 +79,23 @@ class EntryName(Shape):
     extent_words: Words
 
 
+class Leg(Shape):
+    """What is publicly asked of one presidency. Asks do not follow the as-of day."""
+
+    presidency: str
+    """Slug of the presidency."""
+    ask: Words
+    outcome: Words
+    """What came of it; both empty while it is open."""
+    lead_group: str | None
+    """Slug of the working group that leads, where one does."""
+    targets: list[str]
+    """Slugs of the actors it is addressed to."""
+    carried_from: str | None
+    """Slug of the earlier presidency whose ask goes on in this one."""
+    recorded_at: datetime
+
+
 class Comment(Shape):
     """A public comment. Comments do not follow the as-of day."""
 
@@ -118,6 +135,8 @@ class Proposal(Shape):
     moves: list[Move]
     positions: list[Position]
     entries: list[EntryName]
+    legs: list[Leg]
+    """In the order of the presidencies."""
     comments: list[Comment]
 
 

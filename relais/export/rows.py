@@ -15,6 +15,8 @@ from models import (
     Entry,
     EntryProposal,
     Group,
+    Leg,
+    LegTarget,
     Mention,
     Move,
     Packet,
@@ -28,7 +30,7 @@ from models import (
     Text,
     Theme,
 )
-from relais.access import Reader, visible_comments, visible_entries, visible_positions, visible_proposals
+from relais.access import Reader, visible_comments, visible_entries, visible_legs, visible_positions, visible_proposals
 from relais.export.read import columns
 
 Where = ColumnElement[bool]
@@ -105,6 +107,28 @@ def mentions(chosen: Where, reader: Reader) -> Select[Any]:
         _of_proposals(Comment, named, chosen, reader)
         .join(Mention, col(Mention.comment_id) == col(Comment.id))
         .join(Person, col(Person.id) == col(Mention.person_id))
+    )
+
+
+def legs(chosen: Where, reader: Reader) -> Select[Any]:
+    earlier = aliased(Leg)
+    words = columns(Leg, "id presidency ask_fr ask_en outcome_fr outcome_en planned_at")
+    return (
+        _of_proposals(Leg, [*words, col(Group.slug), col(earlier.presidency)], chosen, reader)
+        .outerjoin(Group, col(Group.id) == col(Leg.lead_group_id))
+        .outerjoin(earlier, and_(col(earlier.id) == col(Leg.carried_from_id), visible_legs(reader, earlier)))
+        .join(Presidency, col(Presidency.slug) == col(Leg.presidency))
+        .where(visible_legs(reader))
+        .order_by(col(Presidency.starts_on))
+    )
+
+
+def leg_targets(chosen: Where, reader: Reader) -> Select[Any]:
+    return (
+        _of_proposals(Leg, [col(Leg.id), col(Actor.slug)], chosen, reader)
+        .join(LegTarget, col(LegTarget.leg_id) == col(Leg.id))
+        .join(Actor, col(Actor.id) == col(LegTarget.actor_id))
+        .where(visible_legs(reader))
     )
 
 

@@ -108,8 +108,9 @@ def of(session: Session, reader: Reader, calendar: Calendar, language: str, prop
     """The contacts that stand and the reader may see, on these proposals or on all, in the order of their days: two queries in any case."""
     if proposals is not None and not proposals:
         return []
-    later = _corrections(session, proposals)
-    rows = [row for row in _rows(session, reader, proposals) if row.id not in later]
+    seen = _rows(session, reader, proposals)
+    later = _corrections(session, proposals) if seen else {}
+    rows = [row for row in seen if row.id not in later]
     found = [_contact(reader, row, calendar, language, later) for row in sorted(rows, key=lambda row: (when(row).order(), row.id))]
     answered: dict[tuple[int, int | None], list[Contact]] = {}
     for one in found:

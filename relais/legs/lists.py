@@ -40,6 +40,15 @@ class Asks:
         return tuple(leg for leg in self.legs if leg.open)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A letter nobody answered, on which proposal, and whether there is an ask it was sent for."""
+
+    letter: Contact
+    title: Title
+    asked: bool
+
+
 def of_proposal(session: Session, reader: Reader, calendar: Calendar, language: str, proposal: Proposal) -> list[Told]:
     """Every leg of the proposal the reader may see, in the order of the presidencies, with its contacts."""
     return _told(session, reader, calendar, language, col(Leg.proposal_id) == proposal.id, {proposal.id})
@@ -89,6 +98,17 @@ def unanswered(
     return contacts.unanswered(contacts.of(session, reader, calendar, language, proposals), today)
 
 
+def waiting(session: Session, reader: Reader, calendar: Calendar, language: str, group: Group, today: date) -> list[Waiting]:
+    """The letters on a group's proposals that nobody answered within their days."""
+    ids = session.execute(columns(Proposal.id).where(col(Proposal.group_id) == group.id)).scalars().all()
+    letters = unanswered(session, reader, calendar, language, today, proposals=ids)
+    if not letters:
+        return []
+    named = titles.of(session, reader, language, {letter.proposal_id for letter in letters})
+    asked = {tuple(row) for row in session.execute(columns(Leg.proposal_id, Leg.presidency).where(col(Leg.proposal_id).in_(named.keys())))}
+    return [Waiting(one, named[one.proposal_id], (one.proposal_id, one.presidency) in asked) for one in letters]
+
+
 def _of(legs: Iterable[Told], proposal: int) -> list[Told]:
     return [leg for leg in legs if leg.proposal_id == proposal]
 
@@ -98,6 +118,8 @@ def _told(
 ) -> list[Told]:
     """Legs with their targets, lineage and contacts, by proposal and presidency. What the lineage goes through unseen ends it."""
     rows = _rows(session, reader, which)
+    if not rows:
+        return []
     terms = {term.slug: term for term in calendar.terms}
     named = titles.of(session, reader, language, {row.proposal_id for row in rows})
     addressed = targets.of(session, [row.id for row in rows])

@@ -117,6 +117,7 @@ def test_a_proposal_holds_all_that_is_recorded_of_it(engine, public_affairs, edi
             }
         ],
         "entries": [{"key": "vote-1", "lead": False, "presidency": None} | NO_ANSWER],
+        "legs": [],
         "comments": [
             {
                 "id": comment.id,
