@@ -6,12 +6,13 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models import Group, Person, Proposal
-from models.entry import EntryKind, EntryState, Family
+from models.entry import EntryKind, EntryState, Extent, Family
 from models.group import Role
 from models.partial_date import PartialDate
 from models.position import Stance
 from models.proposal import Stage
-from relais import comments, entries, invitations, positions, proposals, sign_in, suggestions, tasks, texts
+from relais import answers, comments, entries, invitations, positions, proposals, sign_in, suggestions, tasks, texts
+from relais.answers import AnswerForm
 from relais.comments import CommentForm, threads
 from relais.entries import EntryForm
 from relais.invitations import InvitationForm
@@ -49,7 +50,7 @@ def a_lead(site: Site, slug: str, title: str) -> None:
     with site.writing() as session:
         what: dict[str, Any] = {"family": Family.INSTITUTIONAL, "kind": EntryKind.DECISION, "on": PartialDate.parse("2026-10-05")}
         form = EntryForm(title_en=title, title_fr=title, **what)
-        entries.add(session, form, leads=[_found(session, slug)], by=None, now=now())
+        entries.add(session, form, leads=[found(session, slug)], by=None, now=now())
 
 
 def a_worked_on_proposal(site: Site, by: Person) -> str:
@@ -57,7 +58,7 @@ def a_worked_on_proposal(site: Site, by: Person) -> str:
     slug = a_proposal(site, by)
     how: dict[str, Any] = {"by": by, "now": now()}
     with site.writing() as session:
-        proposal = _found(session, slug)
+        proposal = found(session, slug)
         newer = FRENCH.model_copy(update={"body": f"{LATER_BODY}\n\nUne réponse en un mois.", "note": "Le délai"})
         texts.save(session, proposal, "fr", newer, base=1, **how)
         better = SuggestionForm(
@@ -77,7 +78,7 @@ def in_preparation(site: Site, by: Person) -> str:
     """The slug of a proposal that only its group sees."""
     slug = a_proposal(site, by)
     with site.writing() as session:
-        _found(session, slug).public = False
+        found(session, slug).public = False
     return slug
 
 
@@ -100,7 +101,7 @@ def a_source(session: Session) -> str:
     return session.exec(select(Source.slug).order_by(col(Source.id)).limit(1)).one()
 
 
-def _found(session: Session, slug: str) -> Proposal:
+def found(session: Session, slug: str) -> Proposal:
     return session.exec(select(Proposal).where(col(Proposal.slug) == slug)).one()
 
 
@@ -129,11 +130,14 @@ def _entries(session: Session, proposal: Proposal, how: dict[str, Any]) -> None:
         (Family.INSTITUTIONAL, EntryKind.CONSULTATION, EntryState.CANCELLED, "Consultation", "2026-10-04", True),
     ):
         form = EntryForm(
-            family=family, kind=kind, state=state, title_en=title, title_fr=f"{title} (fr)", on=PartialDate.parse(on), public=public
-        )
+            family=family, kind=kind, state=state, title_en=title, title_fr=f"{title} (fr)", on=PartialDate.parse(on), public=public,
+            notice_days=90 if state is EntryState.PLANNED else None,
+        )  # fmt: skip
         entries.add(session, form, concerns=[proposal], group_id=proposal.group_id, **how)
     lead = EntryForm(family=Family.INSTITUTIONAL, kind=EntryKind.DECISION, title_en="Decision", on=PartialDate.parse("2026-10-05"))
-    entries.add(session, lead, leads=[proposal], **how)
+    entry = entries.add(session, lead, leads=[proposal], **how)
+    answer = AnswerForm(entry=entry.key, extent=Extent.PARTLY, words_fr="La moitié.", words_en="Half of it.")
+    answers.link(session, proposal, entry, answer, seen="", **how)
 
 
 def _tasks(session: Session, proposal: Proposal, by: Person) -> None:

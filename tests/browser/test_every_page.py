@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, Page, Request
 from sqlmodel import col, select
 
-from models import Comment, Entry, EntryProposal, Membership, Move, Person, Position, Proposal, Task
+from models import Citation, Comment, Entry, EntryProposal, Membership, Move, Person, Position, Proposal, Task
 from relais.i18n import LOCALE
 from tests.browser.axe import violations
 from tests.browser.browsing import DESK, NARROW, PHONE, Browsing, browsing_at
@@ -49,6 +49,8 @@ def worked_on(site: Site, editor: Person) -> dict[str, object]:
         entry = select(Entry.key).join(EntryProposal).where(col(EntryProposal.proposal_id) == proposal).limit(1)
         found = {noun.__name__.lower(): session.exec(row).one() for noun, row in its.items()}
         seat = session.exec(select(Membership.id).where(Membership.person_id == editor.id)).one()
+        disputed = select(Citation.position_id).join(Position, col(Position.id) == col(Citation.position_id))
+        found["contested"] = session.exec(disputed.where(col(Position.proposal_id) == proposal, col(Citation.supports).is_(False))).one()
         found |= {"worked_on": slug, "entry": session.exec(entry).one(), "source": a_source(session), "seat": seat}
     return found | {"invitation": an_invitation(site, editor), "quiet": in_preparation(site, editor)}
 

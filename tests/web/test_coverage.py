@@ -30,11 +30,11 @@ def test_each_claim_counts_once_and_what_has_no_source_is_listed(visitor, public
 
     page, lacking = told(visitor)
 
-    assert page.one("p", class_="lead").words == "2 of 4 claims about proposals rest on a source: 50 %."
+    assert page.one("p", class_="lead").words == "2 of 4 claims about proposals rest on a source: 50%."
     assert lacking == ["Stage reached: published, 21 Jun 2022", "Vote shared, 1 May 2026"]
     assert rows(page.one("section", id="proposals")) == [
-        ["Titre de guichet", "1 of 1", "1 of 1", "0 of 1", "2 of 3 · 66 %"],
-        ["Titre de fondation", "0 of 1", "–", "0 of 1", "0 of 2 · 0 %"],
+        ["Titre de guichet", "1 of 1", "1 of 1", "0 of 1", "2 of 3 · 66%"],
+        ["Titre de fondation", "0 of 1", "–", "0 of 1", "0 of 2 · 0%"],
     ]
 
 
@@ -53,7 +53,7 @@ def test_what_was_corrected_or_rejected_does_not_count(visitor, as_editor, guich
     an_entry("e", leads=(guichet,))
     as_editor.post("/en/proposals/guichet/entries/e/checks", data={"verdict": "reject"})
 
-    assert told(visitor)[0].one("p", class_="lead").words == "2 of 2 claims about proposals rest on a source: 100 %."
+    assert told(visitor)[0].one("p", class_="lead").words == "2 of 2 claims about proposals rest on a source: 100%."
 
 
 def test_editors_of_the_group_are_led_to_cite(visitor, as_editor, as_stranger, as_commenter, guichet):
