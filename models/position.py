@@ -10,6 +10,25 @@ from models.columns import UtcDateTime, enum_column
 from models.dated import Dated, date_checks
 
 
+class Side(StrEnum):
+    """Where somebody stands as a coalition is counted: `open` has taken no side, `unknown` is not on record."""
+
+    SUPPORTS = "supports"
+    CONDITIONS = "conditions"
+    OPPOSES = "opposes"
+    OPEN = "open"
+    UNKNOWN = "unknown"
+
+    @property
+    def taken(self) -> bool:
+        """For, for with conditions, or against."""
+        return self in (Side.SUPPORTS, Side.CONDITIONS, Side.OPPOSES)
+
+    @property
+    def mark(self) -> str:
+        return {Side.OPPOSES: "oppose", Side.OPEN: "neutral", Side.UNKNOWN: "unknown"}.get(self, "support")
+
+
 class Stance(StrEnum):
     INITIATED = "initiated"
     SUPPORTS = "supports"
@@ -23,6 +42,14 @@ class Stance(StrEnum):
     def favourable(self) -> bool:
         """Support is typed: taking part in a working group is not support."""
         return self in (Stance.INITIATED, Stance.SUPPORTS, Stance.SUPPORTS_WITH_RESERVATIONS)
+
+    @property
+    def side(self) -> Side:
+        if self is Stance.SUPPORTS_WITH_RESERVATIONS:
+            return Side.CONDITIONS
+        if self.favourable:
+            return Side.SUPPORTS
+        return Side.OPPOSES if self is Stance.OPPOSES else Side.OPEN
 
     @property
     def risky(self) -> bool:

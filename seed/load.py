@@ -7,14 +7,15 @@ from datetime import datetime
 from babel import Locale
 from sqlmodel import Session, col, select
 
-from models import Actor, Entry, Group, Position, Presidency, Proposal, Source, Theme
+from models import Actor, Entry, Group, Population, Position, Presidency, Proposal, Source, Theme
 from models.dated import dates
 from models.partial_date import PartialDate
-from relais import actors, answers, entries, groups, positions, presidencies, proposals, sources, texts
+from relais import actors, answers, entries, groups, populations, positions, presidencies, proposals, sources, texts
 from relais.actors import ActorForm
 from relais.answers import AnswerForm
 from relais.entries import EntryForm
 from relais.groups import GroupForm
+from relais.populations import PopulationsForm
 from relais.positions import PositionForm
 from relais.presidencies import PresidencyForm
 from relais.proposals import FactsForm, MoveForm, ProposalForm
@@ -102,6 +103,12 @@ def _actors(session: Session, now: datetime) -> int:
     return len(missing)
 
 
+def _populations(session: Session, now: datetime) -> int:
+    known = set(session.exec(select(Population.year).distinct()).all())
+    missing = [row for row in content.rows("population") if row["year"] not in known]
+    return sum(populations.add(session, PopulationsForm(**row), by=None, now=now) for row in missing)
+
+
 def _presidencies(session: Session, now: datetime) -> int:
     missing = _missing(session, Presidency, content.rows("presidency", "presidencies"))
     for row in missing:
@@ -183,6 +190,7 @@ STEPS = {
     "sources": _sources,
     "states": _states,
     "actors": _actors,
+    "populations": _populations,
     "presidencies": _presidencies,
     "proposals": _proposals,
     "entries": _entries,

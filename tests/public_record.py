@@ -8,16 +8,46 @@ from sqlalchemy import Engine, event
 
 from models import Actor, Comment, Entry, Group, Move, Person, Position, Presidency, Proposal, Source, Theme
 from models.actor import ActorKind
-from relais import actors, comments, entries, positions, presidencies, proposals, sources
+from relais import actors, comments, entries, populations, positions, presidencies, proposals, sources
 from relais.actors import ActorForm
 from relais.comments import CommentForm
 from relais.db import writing
 from relais.entries import EntryForm
+from relais.populations import PopulationsForm
 from relais.positions import PositionForm
 from relais.presidencies import PresidencyForm
 from relais.proposals import FactsForm, MoveForm, ProposalForm
 from relais.sources import SourceForm
 from tests.days import NOW
+
+PEOPLE = {
+    "germany": 83445, "france": 68402, "italy": 58990, "spain": 48610, "poland": 36621, "romania": 19064, "netherlands": 17943,
+    "belgium": 11832, "czechia": 10901, "portugal": 10640, "sweden": 10552, "greece": 10397, "hungary": 9585, "austria": 9159,
+    "bulgaria": 6445, "denmark": 5961, "finland": 5604, "slovakia": 5425, "ireland": 5344, "croatia": 3862, "lithuania": 2886,
+    "slovenia": 2124, "latvia": 1872, "estonia": 1375, "cyprus": 934, "luxembourg": 672, "malta": 563,
+}  # fmt: skip
+CODES = {
+    "germany": "DE", "france": "FR", "italy": "IT", "spain": "ES", "poland": "PL", "romania": "RO", "netherlands": "NL", "belgium": "BE",
+    "czechia": "CZ", "portugal": "PT", "sweden": "SE", "greece": "EL", "hungary": "HU", "austria": "AT", "bulgaria": "BG",
+    "denmark": "DK", "finland": "FI", "slovakia": "SK", "ireland": "IE", "croatia": "HR", "lithuania": "LT", "slovenia": "SI",
+    "latvia": "LV", "estonia": "EE", "cyprus": "CY", "luxembourg": "LU", "malta": "MT",
+}  # fmt: skip
+
+
+def the_states() -> None:
+    """The 27 member states."""
+    with writing() as session:
+        for slug, code in CODES.items():
+            form = ActorForm(kind=ActorKind.MEMBER_STATE, name_fr=f"{slug} fr", name_en=slug.capitalize(), code=code)
+            actors.add(session, slug, form, by=None, now=NOW)
+
+
+def the_people(year: int = 2024) -> None:
+    """How many thousands live in each of them, with a source."""
+    a_source(f"figures-{year}", title=f"Figures of {year}")
+    with writing() as session:
+        people = {slug: number * 1000 for slug, number in PEOPLE.items()}
+        populations.add(session, PopulationsForm(year=year, source=f"figures-{year}", people=people), by=None, now=NOW)
 
 
 def a_theme(slug: str) -> None:

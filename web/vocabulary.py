@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from models.proposal import LADDER
 from web.act_words import ActWords
+from web.council_words import CouncilWords
 from web.sentences import Sentences
 
 
@@ -19,6 +20,7 @@ def globals_for(language: str) -> dict[str, Callable[..., Any] | Any]:
     )  # fmt: skip
     return {name: getattr(words, name) for name in names} | {
         "act_words": ActWords(language),
+        "council_words": CouncilWords(language),
         "ladder": LADDER,
         "other_path": lambda desk: _other_path(desk, language),
         "with_query": _with_query,

@@ -67,7 +67,7 @@ def latest(rows: Iterable[Any], as_of: date | None = None) -> dict[tuple[int, in
     rows = list(rows)
     replaced = {row.supersedes_id for row in rows if row.supersedes_id}
     standing: dict[tuple[int, int], Any] = {}
-    for row in sorted((row for row in rows if row.id not in replaced), key=lambda row: (_since(row), row.id)):
+    for row in sorted((row for row in rows if row.id not in replaced), key=lambda row: (order(row), row.id)):
         if as_of is None or when(row).certain_by(as_of):
             standing[row.proposal_id, row.actor_id] = row
     return standing
@@ -75,6 +75,11 @@ def latest(rows: Iterable[Any], as_of: date | None = None) -> dict[tuple[int, in
 
 def when(row: Any) -> PartialDate:
     return PartialDate(row.effective_on, row.effective_until, row.precision)
+
+
+def order(row: Any) -> tuple[date, date]:
+    """A key that sorts positions as they took effect. Undated first, so that any dated position is taken as later."""
+    return when(row).order() if row.effective_on else (date.min, date.min)
 
 
 def on_older_text(session: Session, positions: Sequence[Any]) -> dict[int, datetime]:
@@ -87,11 +92,6 @@ def on_older_text(session: Session, positions: Sequence[Any]) -> dict[int, datet
     query = columns(given.id, func.min(later.saved_at)).join(later, newer).where(col(given.id).in_(pinned)).group_by(col(given.id))
     changed: dict[int, datetime] = dict(tuple(row) for row in session.execute(query))
     return {row.id: changed[row.revision_id] for row in positions if row.revision_id in changed}
-
-
-def _since(row: Any) -> tuple[date, date]:
-    """Undated first, so that any dated position is taken as later."""
-    return when(row).order() if row.effective_on else (date.min, date.min)
 
 
 def _row(session: Session, proposal: Proposal, form: PositionForm, by: Person | None, now: datetime) -> Position:

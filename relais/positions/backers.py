@@ -89,25 +89,40 @@ def rows(session: Session, proposal: Proposal, reader: Reader, as_of: date | Non
 
 def listed(found: Sequence[Any], older: Collection[int], citations: Citations, language: str) -> list[Backer]:
     """One line for each actor, in the order they are shown; `older` are ids of positions given on an older text."""
-    standing = positions.latest(found)
+    by_actor = _by_actor(found)
+    replaced = corrected(found)
+    lines = []
+    for row in sorted(positions.latest(found).values(), key=lambda row: _place(row, language)):
+        now = _held(row, older, replaced, citations, language)
+        earlier = sorted((one for one in by_actor[row.actor_id] if one.id != row.id), key=lambda one: one.id, reverse=True)
+        before = tuple(_held(one, older, replaced, citations, language) for one in earlier)
+        lines.append(Backer(row.slug, row.names, row.kind, row.size, now, before))
+    return lines
+
+
+def one(row: Any, older: Collection[int], replaced: Collection[int], citations: Citations, language: str) -> Backer:
+    """A single position with who took it."""
+    return Backer(row.slug, row.names, row.kind, row.size, _held(row, older, replaced, citations, language), ())
+
+
+def _held(row: Any, older: Collection[int], replaced: Collection[int], citations: Citations, language: str) -> Held:
+    evidence = citations.position(row.id)
+    return Held(
+        row.id, row.stance, positions.when(row), *said(row, "note", language), evidence, row.public, row.recorded_at,
+        older=row.id in older, corrected=row.id in replaced,
+    )  # fmt: skip
+
+
+def _by_actor(found: Iterable[Any]) -> dict[int, list[Any]]:
     by_actor: dict[int, list[Any]] = defaultdict(list)
     for row in found:
         by_actor[row.actor_id].append(row)
-    replaced = {row.supersedes_id for row in found if row.supersedes_id}
+    return by_actor
 
-    def held(row: Any) -> Held:
-        evidence = citations.position(row.id)
-        return Held(
-            row.id, row.stance, positions.when(row), *said(row, "note", language), evidence, row.public, row.recorded_at,
-            older=row.id in older, corrected=row.id in replaced,
-        )  # fmt: skip
 
-    lines = []
-    for row in sorted(standing.values(), key=lambda row: _place(row, language)):
-        now = held(row)
-        earlier = sorted((one for one in by_actor[row.actor_id] if one.id != row.id), key=lambda one: one.id, reverse=True)
-        lines.append(Backer(row.slug, row.names, row.kind, row.size, now, tuple(held(one) for one in earlier)))
-    return lines
+def corrected(found: Iterable[Any]) -> set[int]:
+    """The ids of those that another took the place of."""
+    return {row.supersedes_id for row in found if row.supersedes_id}
 
 
 def tallies(backers: Iterable[Backer]) -> list[Tally]:

@@ -12,13 +12,14 @@ from sqlmodel import Session
 from models import Proposal
 from models.entry import EntryState, Extent
 from models.partial_date import UNDATED, PartialDate
-from models.proposal import Stage
+from models.proposal import Level, Stage
 from models.text import FIELDS
 from relais import positions, texts
 from relais.access import Reader
 from relais.i18n import said
-from relais.positions import backers
+from relais.positions import backers, weighing
 from relais.positions.backers import Backer, Tally
+from relais.positions.weighing import Weighed
 from relais.presidencies import Calendar
 from relais.proposals import coming, dossier_rows, timeline
 from relais.proposals.coming import Coming
@@ -90,6 +91,7 @@ class Dossier:
     answers: list[Answered]
     backers: list[Backer]
     tallies: list[Tally]
+    weighed: Weighed | None
     timeline: Timeline
     coming: Coming | None
     sources: list[Numbered]
@@ -119,6 +121,7 @@ def of(session: Session, calendar: Calendar, proposal: Proposal, reader: Reader,
     standing = Standing(stage, positions.when(moves[-1]) if moves else UNDATED, citations.move(moves[-1].id) if moves else Evidence())
     answered = [_answered(row, citations, language) for row in reversed(entries) if row.extent and row.state is EntryState.DONE]
     listed = backers.listed(held, positions.on_older_text(session, held), citations, language)
+    weighed = weighing.of(session, held, citations, day) if proposal.level is Level.EU else None
     told = timeline.of(calendar, moves, entries, held, citations, language, day, ended=stage is None or stage.ended)
     ended = stage is None or stage.ended
     due = () if as_of or ended else windows.ahead(session, reader, day, proposal=proposal)
@@ -137,6 +140,7 @@ def of(session: Session, calendar: Calendar, proposal: Proposal, reader: Reader,
         answers=sorted(answered, key=lambda one: not one.sure),
         backers=listed,
         tallies=backers.tallies(listed),
+        weighed=weighed,
         timeline=told,
         coming=ahead,
         sources=citations.sources,

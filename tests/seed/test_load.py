@@ -23,9 +23,10 @@ def test_the_whole_content_goes_in(added):
         {
             "groups": 4,
             "themes": 8,
-            "sources": 75,
+            "sources": 77,
             "states": 27,
             "actors": 18,
+            "populations": 27,
             "presidencies": 48,
             "proposals": 18,
             "entries": 69,
