@@ -49,7 +49,7 @@ def link(
     """
     if entry.family is not Family.INSTITUTIONAL or entry.state is not EntryState.DONE:
         raise Invalid("Only an act, a body or a programme that is there answers a proposal", field="entry")
-    found = of_entry(session, proposal, entry)
+    found = _alone(session, proposal, entry)
     if state(found) != seen:
         raise Stale(current=found)
     row = found or EntryProposal(entry_id=entry.id, proposal_id=proposal.id, lead=True)
@@ -65,7 +65,7 @@ def link(
 
 def take_back(session: Session, proposal: Proposal, entry: Entry, *, seen: str, by: Person, now: datetime) -> EntryProposal:
     """Say that the entry does not answer the proposal after all; whether it concerns it stays as it was. Raises Missing, Stale."""
-    row = of_entry(session, proposal, entry)
+    row = _alone(session, proposal, entry)
     if row is None or row.extent is None:
         raise Missing
     if state(row) != seen:
@@ -76,6 +76,12 @@ def take_back(session: Session, proposal: Proposal, entry: Entry, *, seen: str, 
 
 
 def of_entry(session: Session, proposal: Proposal, entry: Entry) -> EntryProposal | None:
+    return session.get(EntryProposal, (entry.id, proposal.id))
+
+
+def _alone(session: Session, proposal: Proposal, entry: Entry) -> EntryProposal | None:
+    """The link as the last writer left it: nobody else changes one from here to the commit."""
+    ledger.alone(session)
     return session.get(EntryProposal, (entry.id, proposal.id), with_for_update=True)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, exists
 from sqlmodel import Session, col, select
 
-from models import Actor, Citation, Entry, EntryProposal, Move, Position, Proposal
+from models import Actor, Citation, Entry, EntryProposal, Move, Position, Proposal, Settlement
 from models.partial_date import PartialDate
 from relais.access import Reader, visible_entries_beside, visible_positions, visible_proposals
 from relais.db import columns
@@ -16,6 +16,7 @@ from relais.i18n import said
 from relais.positions import when
 from relais.proposals import titles
 from relais.proposals.titles import Title
+from relais.sources import settlements
 
 PER_PAGE = 50
 
@@ -47,10 +48,16 @@ class Claimed:
     proposal_id: int
     group_id: int
     sourced: bool
+    contested: bool
+    settled: bool
 
     @property
     def cite(self) -> str:
         return f"/{self.noun}/{self.key}/citations/new"
+
+    @property
+    def evidence(self) -> str:
+        return f"/{self.noun}/{self.key}/evidence"
 
     @property
     def anchor(self) -> str:
@@ -68,7 +75,8 @@ class Covered:
 
 @dataclass(frozen=True)
 class Coverage:
-    """`missing` is one page of the claims without a source, `total` how many there are; `only` the proposal they are narrowed to."""
+    """`missing` is one page of the claims without a source, `total` how many there are; `only` the proposal they are narrowed to.
+    `disputed` are the claims a source contradicts, those that are not settled first."""
 
     all: Share
     nouns: dict[str, Share]
@@ -78,6 +86,7 @@ class Coverage:
     page: int
     pages: int
     only: Title | None
+    disputed: tuple[tuple[Claimed, Title], ...]
 
 
 NOUNS = ("moves", "positions", "entries")
@@ -92,16 +101,19 @@ def of(session: Session, reader: Reader, language: str, *, proposal: str = "", p
         by_proposal[one.proposal_id].append(one)
     only = next((title for title in named.values() if title.slug == proposal), None)
     # Titles come in the order of the proposals: the first of an entry's proposals is where it is told.
-    lacking = list({one.cite: one for key in reversed(named) for one in reversed(by_proposal[key]) if not one.sourced}.values())[::-1]
+    told = list({one.cite: one for key in reversed(named) for one in reversed(by_proposal[key])}.values())[::-1]
     if only:
-        lacking = [one for one in found if not one.sourced and named[one.proposal_id] is only]
+        told = [one for one in found if named[one.proposal_id] is only]
+    lacking = [one for one in told if not one.sourced]
+    disputed = sorted((one for one in told if one.contested), key=lambda one: one.settled)
     pages = max(1, -(-len(lacking) // PER_PAGE))
     page = min(max(1, page), pages)
     shown = lacking[(page - 1) * PER_PAGE : page * PER_PAGE]
     covered = tuple(Covered(title, *_shares(by_proposal[key])) for key, title in named.items())
     nouns, all_of_them = _shares(list({one.cite: one for one in found}.values()))
     missing = tuple((one, named[one.proposal_id]) for one in shown)
-    return Coverage(all_of_them, nouns, covered, missing, len(lacking), page, pages, only)
+    against = tuple((one, named[one.proposal_id]) for one in disputed)
+    return Coverage(all_of_them, nouns, covered, missing, len(lacking), page, pages, only, against)
 
 
 def _shares(claims: list[Claimed]) -> tuple[dict[str, Share], Share]:
@@ -118,7 +130,7 @@ def _moves(session: Session, reader: Reader) -> Iterator[Claimed]:
     query = (
         columns(
             Move.id, col(Move.to_stage).label("what"), Move.effective_on, Move.effective_until, Move.precision, Move.proposal_id,
-            Proposal.group_id, exists().where(col(Citation.move_id) == col(Move.id)).label("sourced"),
+            Proposal.group_id, *_cited(Citation.move_id, Settlement.move_id, Move.id),
         )
         .join(Proposal, col(Proposal.id) == col(Move.proposal_id))
         .where(visible_proposals(reader), col(Move.id).not_in(later))
@@ -133,7 +145,7 @@ def _positions(session: Session, reader: Reader, language: str) -> Iterator[Clai
         columns(
             Position.id, col(Position.stance).label("what"), Position.effective_on, Position.effective_until, Position.precision,
             Position.proposal_id, Proposal.group_id, Actor.names,
-            exists().where(col(Citation.position_id) == col(Position.id)).label("sourced"),
+            *_cited(Citation.position_id, Settlement.position_id, Position.id),
         )
         .join(Proposal, col(Proposal.id) == col(Position.proposal_id))
         .join(Actor, col(Actor.id) == col(Position.actor_id))
@@ -150,7 +162,7 @@ def _entries(session: Session, reader: Reader, language: str) -> Iterator[Claime
         columns(
             Entry.id, Entry.key, col(Entry.kind).label("what"), Entry.effective_on, Entry.effective_until, Entry.precision,
             EntryProposal.proposal_id, Proposal.group_id, Entry.title_fr, Entry.title_en,
-            exists().where(col(Citation.entry_id) == col(Entry.id)).label("sourced"),
+            *_cited(Citation.entry_id, Settlement.entry_id, Entry.id),
         )
         .join(EntryProposal, col(EntryProposal.entry_id) == col(Entry.id))
         .join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
@@ -162,5 +174,13 @@ def _entries(session: Session, reader: Reader, language: str) -> Iterator[Claime
         yield _claimed("entries", row, row.key, said(row, "title", language))
 
 
+def _cited(cites: Any, holds: Any, claim_id: Any) -> tuple[Any, ...]:
+    """Whether any source is cited for or against a claim, whether one is against it, and whether that is settled."""
+    any_source = exists().where(col(cites) == claim_id)
+    against = exists().where(col(cites) == claim_id, col(Citation.supports).is_(False))
+    return any_source.label("sourced"), against.label("contested"), settlements.is_settled(holds, claim_id).label("settled")
+
+
 def _claimed(noun: str, row: Row[Any], key: Any, words: tuple[str, str] = ("", "")) -> Claimed:
-    return Claimed(noun, row.id, str(key), when(row), row.what, *words, row.proposal_id, row.group_id, bool(row.sourced))
+    cited = (bool(row.sourced), bool(row.contested), bool(row.settled))
+    return Claimed(noun, row.id, str(key), when(row), row.what, *words, row.proposal_id, row.group_id, *cited)

@@ -103,3 +103,21 @@ def test_the_number_of_queries_is_that_of_one_proposal(visitor, engine, public_a
 @pytest.mark.parametrize("query", ["?number=9999", "?number=x", "?proposal=nowhere"])
 def test_what_is_not_there_shows_what_is(visitor, query):
     assert visitor.get(f"/en/sources/coverage{query}").status_code == 200
+
+
+def test_what_sources_dispute_is_listed_the_open_first_and_leads_to_both_sides(visitor, as_editor, guichet):
+    a_source("denial")
+    ids = []
+    for actor in ("italy", "malta"):
+        an_actor(actor, name_en=actor.title())
+        ids.append(a_position(guichet, actor, cites="article").id)
+        as_editor.post(f"/en/positions/{ids[-1]}/citations/new", data={"cite_source": "denial", "cite_supports": "false"})
+    as_editor.post(f"/en/positions/{ids[0]}/settlements", data={"seen": 0, "reason_en": "The first is signed."})
+
+    listed = read(visitor.get("/en/sources/coverage")).one("section", id="disputed").all("li")
+
+    assert [line.all("p")[0].words for line in listed] == [
+        "Malta, supports, undated contested",
+        "Italy, supports, undated contested, settled",
+    ]
+    assert [line.one("a")["href"] for line in listed] == [f"/en/positions/{key}/evidence" for key in reversed(ids)]
