@@ -22,7 +22,7 @@ TURNS = 15
 def measure(what: str) -> dict[str, Any]:
     match what:
         case "relay":
-            return _page(lambda: relay.index(request=_request("/en/"), language="en", columns="24"))
+            return _page(lambda: relay.index(request=_request("/en/"), language="en", columns="24", shown="all"))
         case "list":
             return _page(_list)
         case "list-anew":

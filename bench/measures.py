@@ -23,7 +23,7 @@ from bench.servers import Server
 
 PAGE = f"/en/proposals/{HOT}"
 LIST = "/en/proposals?level=eu&stage=published"
-RELAY = "/en/?columns=24"
+RELAY = "/en/?columns=24&shown=all"
 POSTED = "Posted by the benchmark"
 
 

@@ -9,8 +9,16 @@ from models.position import Stance
 from models.proposal import Level, Stage
 from relais import i18n
 from relais.i18n import N_
+from relais.relay import Order
 from relais.relay.outlook import Level as Strength
 
+ORDERS: dict[Order, str] = {
+    Order.ORIGIN: N_("By document"),
+    Order.STAGE: N_("Furthest stage first"),
+    Order.SILENCE: N_("Longest silence first"),
+    Order.LEADS: N_("Most leads to check first"),
+    Order.TITLE: N_("By title"),
+}
 WORDS: dict[Any, str] = {
     Stage.DRAFTED: N_("Drafted"),
     Stage.PUBLISHED: N_("Published"),
@@ -118,6 +126,9 @@ class Words:
 
     def stage_choices(self) -> list[tuple[str, str]]:
         return [(stage.value, self.word(stage)) for stage in Stage]
+
+    def order_choices(self) -> list[tuple[str, str]]:
+        return [(order.value, self._(ORDERS[order])) for order in Order]
 
     def level_choices(self) -> list[tuple[str, str]]:
         return [(level.value, self.word(level)) for level in Level]
