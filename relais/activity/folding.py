@@ -33,14 +33,14 @@ def fold(rows: Iterable[Any], limit: int) -> tuple[list[Run], int]:
     moment. Sources cited with what they are cited for go without saying. A run is never cut in two.
     """
     runs: list[Run] = []
-    moment: dict[EventKind, Run] = {}
+    moment: dict[Any, Run] = {}
     saves: dict[tuple[Any, ...], Run] = {}
     now: Any = None
     last = 0
     for row in rows:
         if (row.recorded_at, row.actor_id) != now:
             now, moment = (row.recorded_at, row.actor_id), {}
-        run = saves.pop(_text(row), None) or moment.get(row.kind)
+        run = saves.pop(_text(row), None) or moment.get(_what(row))
         if run is None and not _goes_without_saying(row, moment):
             if len(runs) >= limit and not moment:
                 break
@@ -49,16 +49,21 @@ def fold(rows: Iterable[Any], limit: int) -> tuple[list[Run], int]:
         elif run:
             run.take(row)
         if run:
-            moment[row.kind] = run
+            moment[_what(row)] = run
             if row.kind is EventKind.TEXT_SAVED and row.details.get("continues"):
                 saves[_text(row)] = run
         last = row.id
     return runs, last
 
 
+def _what(row: Any) -> Any:
+    """What is told as one when it is done at one moment: a kind of event; where it is about a group itself, of that group."""
+    return row.kind if row.proposal_id else (row.kind, row.group_id)
+
+
 def _text(row: Any) -> tuple[Any, ...]:
     return (row.kind, row.proposal_id, row.actor_id, row.details.get("language")) if row.kind is EventKind.TEXT_SAVED else ()
 
 
-def _goes_without_saying(row: Any, moment: dict[EventKind, Run]) -> bool:
+def _goes_without_saying(row: Any, moment: dict[Any, Run]) -> bool:
     return row.kind is EventKind.CITATION_ADDED and any(row.proposal_id in run.proposals for run in moment.values())

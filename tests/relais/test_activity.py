@@ -14,6 +14,7 @@ from relais.activity import Filters, seen
 from relais.activity.kinds import KINDS, News
 from relais.comments import CommentForm
 from relais.db import reading, writing
+from relais.groups import roles
 from tests.days import NOW
 from tests.public_record import a_comment, a_position, a_proposal, a_source, an_actor, an_entry, counted, moved
 from tests.relais.happening import member, saved
@@ -84,6 +85,19 @@ def test_who_joined_is_told_to_the_group_alone(engine, public_affairs, social_te
 
 
 # --- one line per act ------------------------------------------------------------------------------------------------
+
+
+def test_what_is_done_to_two_groups_at_one_moment_is_told_of_each(engine, public_affairs, social_tech, editor):
+    with writing() as session:
+        for group in (public_affairs, social_tech):
+            roles.give(session, group, editor, Role.COORDINATOR, by=None, now=NOW)
+
+    with reading() as session:
+        told = activity.latest(session, VISITOR, "en", limit=2)
+    assert [(act.kind, act.group.slug, act.number) for act in told] == [
+        (EventKind.MEMBER_JOINED, social_tech.slug, 1),
+        (EventKind.ROLE_CHANGED, public_affairs.slug, 1),
+    ]
 
 
 def test_saves_that_continue_each_other_are_one_line(engine, public_affairs, editor, coordinator):
