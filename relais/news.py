@@ -13,7 +13,8 @@ from relais.access import Reader, visible_events, visible_proposals
 from relais.db import columns
 
 TASKS = (EventKind.TASK_CHANGED, EventKind.TASK_DONE, EventKind.TASK_REOPENED)
-TOLD = (EventKind.COMMENT_POSTED, EventKind.TEXT_SAVED, EventKind.STAGE_MOVED, *TASKS)
+LEGS = (EventKind.LEG_PLANNED, EventKind.LEG_CHANGED)
+TOLD = (EventKind.COMMENT_POSTED, EventKind.TEXT_SAVED, EventKind.STAGE_MOVED, *TASKS, *LEGS)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from models.proposal import Stage
 from relais.activity import Act
 from relais.activity.kinds import KINDS, News
 from relais.i18n import N_, counted, language_name, said
+from relais.news import LEGS
 from web.words import WORDS, Words
 
 ACTS: dict[EventKind, str] = {
@@ -67,6 +68,7 @@ ACTS: dict[EventKind, str] = {
     EventKind.SIGNED_OUT: N_("Signed out"),
 }
 MADE_PUBLIC = N_("Made public:")
+CLOSED = N_("Ask to a presidency closed on")
 TAKEN_BACK = N_("Answer taken back on")
 NEWS: dict[News, str] = {
     News.TEXTS: N_("Texts"),
@@ -100,6 +102,8 @@ class ActWords:
 
     def act(self, act: Act) -> str:
         """What was done, in words that lead up to what it was done on."""
+        if act.kind is EventKind.LEG_CHANGED and act.details.get("closed"):
+            return self._(CLOSED)
         public = act.kind is EventKind.PROPOSAL_CHANGED and "public" in act.details.get("changed", ())
         if act.kind is EventKind.ANSWER_LINKED and not act.details.get("extent"):
             return self._(TAKEN_BACK)
@@ -146,6 +150,8 @@ class ActWords:
             return f"#c{act.subject_id}"
         if act.kind.startswith("suggestion_"):
             return f"/suggestions/{act.subject_id}"
+        if act.kind in LEGS and act.details.get("presidency"):
+            return f"/legs#leg-{act.details['presidency']}"
         return next((f"#{anchor}" for news, anchor in ANCHORS.items() if act.kind in KINDS[news]), "")
 
     def _others(self, act: Act) -> str:
@@ -168,6 +174,9 @@ class ActWords:
             return self._("from %(start)s to %(end)s", start=start, end=end) if start else end
         if act.kind is EventKind.ANSWER_LINKED and told.get("extent"):
             return self.words.word(Extent(told["extent"])).lower()
+        if act.kind in LEGS and "presidency" in told:
+            year, _, code = str(told["presidency"]).partition("-")
+            return f"{code.upper()} {year}"
         role = self.words.word(Role(told["role"])).lower() if "role" in told else ""
         return ", ".join(filter(None, (act.about if "person" in told else "", role)))
 

@@ -11,7 +11,7 @@ from models.event import EventKind
 from models.group import Role
 from models.proposal import Stage
 from relais import db, presences
-from relais.news import TASKS, News
+from relais.news import LEGS, TASKS, News
 from relais.presences import Writer
 from web.desk import Desk
 from web.render import part
@@ -24,6 +24,8 @@ def news(one: News, language: str, page: str, *, member: bool) -> bytes:
         return _event(one.subject_id, id=one.id, event="comment")
     if one.kind in TASKS:
         return _event(one.subject_id, id=one.id, event="task")
+    if one.kind in LEGS:
+        return _event(part(language, "live/_leg.html", one=one, who=_who(one, member=member), page=page), id=one.id)
     if one.kind is EventKind.TEXT_SAVED:
         return _event(part(language, "live/_text.html", one=one, who=_who(one, member=member), page=page), id=one.id)
     return _event(part(language, "live/_stage.html", one=one, stage=Stage(one.details["to"])), id=one.id)
