@@ -11,11 +11,13 @@ from models.group import Role
 from models.partial_date import PartialDate
 from models.position import Stance
 from models.proposal import Stage
-from relais import answers, comments, entries, invitations, positions, proposals, sign_in, suggestions, tasks, texts
+from relais import answers, comments, entries, invitations, legs, positions, proposals, sign_in, suggestions, tasks, texts
 from relais.answers import AnswerForm
 from relais.comments import CommentForm, threads
 from relais.entries import EntryForm
 from relais.invitations import InvitationForm
+from relais.legs import LegForm, OutcomeForm, contacts
+from relais.legs.contacts import ContactForm
 from relais.positions import PositionForm
 from relais.proposals import MoveForm, ProposalForm
 from relais.settings import now
@@ -69,6 +71,7 @@ def a_worked_on_proposal(site: Site, by: Person) -> str:
         _entries(session, proposal, how)
         _thread(session, proposal, how)
         _tasks(session, proposal, by)
+        _legs(session, proposal, by)
         published = MoveForm(to=Stage.PUBLISHED, on=PartialDate.parse("2026-09-01"), reason_en="It stands in the report.")
         proposals.move(session, proposal, published, version=proposal.version, **how)
     return slug
@@ -138,6 +141,25 @@ def _entries(session: Session, proposal: Proposal, how: dict[str, Any]) -> None:
     entry = entries.add(session, lead, leads=[proposal], **how)
     answer = AnswerForm(entry=entry.key, extent=Extent.PARTLY, words_fr="La moitié.", words_en="Half of it.")
     answers.link(session, proposal, entry, answer, seen="", **how)
+
+
+def _legs(session: Session, proposal: Proposal, by: Person) -> None:
+    """One carried on without an outcome, one closed, and a public one at hand, with a letter nobody answered and a meeting somebody did."""
+    how: dict[str, Any] = {"by": by, "now": now()}
+    asked = LegForm(ask_fr="Une personne par région.", ask_en="One person per region.", targets=["european-commission"])
+    first = legs.plan(session, proposal, "2022-fr", asked, **how)
+    second = legs.carry(session, first, proposal, "2022-cz", **how)
+    outcome = OutcomeForm(outcome_en="No answer.", outcome_fr="Sans réponse.", note_en="Ask early.", onward="2026-ie")
+    third = legs.close(session, second, proposal, outcome, version=second.version, **how)
+    assert third is not None
+    words = asked.model_dump() | {"lead": by.id, "public": True, "note_fr": "Écrire tôt."}
+    legs.change(session, third, proposal, LegForm(**words), version=third.version, **how)
+    letter = ContactForm(kind=EntryKind.LETTER, on=PartialDate.parse("2026-09-01"), title_en="A letter", title_fr="Une lettre", public=True)
+    contacts.record(session, third, proposal, letter.model_copy(update={"step": "Call them", "assignee": by.id}), **how)
+    meeting = ContactForm(kind=EntryKind.MEETING, on=PartialDate.parse("2026-10-01"), title_en="A meeting", outcome_en="They will write.")
+    held = contacts.record(session, third, proposal, meeting, **how)
+    answer = ContactForm(kind=EntryKind.ANSWER, on=PartialDate.parse("2026-10-20"), title_en="Their answer", actor="european-commission")
+    contacts.record(session, third, proposal, answer, answers=held, **how)
 
 
 def _tasks(session: Session, proposal: Proposal, by: Person) -> None:

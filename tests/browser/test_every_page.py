@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Request
 from sqlmodel import col, select
 
 from models import Citation, Comment, Entry, EntryProposal, Membership, Move, Person, Position, Proposal, Task
+from models.entry import EntryKind
 from relais.i18n import LOCALE
 from tests.browser.axe import violations
 from tests.browser.browsing import DESK, NARROW, PHONE, Browsing, browsing_at
@@ -51,7 +52,9 @@ def worked_on(site: Site, editor: Person) -> dict[str, object]:
         seat = session.exec(select(Membership.id).where(Membership.person_id == editor.id)).one()
         disputed = select(Citation.position_id).join(Position, col(Position.id) == col(Citation.position_id))
         found["contested"] = session.exec(disputed.where(col(Position.proposal_id) == proposal, col(Citation.supports).is_(False))).one()
-        found |= {"worked_on": slug, "entry": session.exec(entry).one(), "source": a_source(session), "seat": seat}
+        letter = select(Entry.key).join(EntryProposal).where(EntryProposal.proposal_id == proposal, Entry.kind == EntryKind.LETTER)
+        found |= {"worked_on": slug, "entry": session.exec(entry).one(), "letter": session.exec(letter).one()}
+        found |= {"source": a_source(session), "seat": seat}
     return found | {"invitation": an_invitation(site, editor), "quiet": in_preparation(site, editor)}
 
 
