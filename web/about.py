@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from models.entry import Extent
 from models.position import Stance
 from models.proposal import Stage
 from relais import access, statement
@@ -15,6 +16,7 @@ from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import onward
 from web.render import page
+from web.words import EXTENTS, Words
 
 routes = APIRouter(prefix="/{language}")
 
@@ -22,7 +24,9 @@ routes = APIRouter(prefix="/{language}")
 @routes.get("/stages")
 @looking
 def stages(desk: Desk) -> Response:
-    return page(desk, "about/stages.html", stages=list(Stage), stances=list(Stance))
+    say = Words(desk.language)
+    extents = [(extent, say._(EXTENTS[extent])) for extent in Extent]
+    return page(desk, "about/stages.html", stages=list(Stage), stances=list(Stance), extents=extents)
 
 
 @routes.get("/keyboard")

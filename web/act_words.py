@@ -110,6 +110,8 @@ class ActWords:
         return self._(MADE_PUBLIC if public else ACTS[act.kind])
 
     def place(self, act: Act) -> Place:
+        if act.proposal and act.kind in (EventKind.CLAIM_SETTLED, EventKind.CLAIM_REOPENED):
+            return Place(act.proposal.words, act.proposal.language, str(act.details["path"]))
         if act.proposal:
             return Place(act.proposal.words, act.proposal.language, f"/proposals/{act.proposal.slug}{self._within(act)}")
         slug = str(act.details.get("slug", ""))

@@ -116,7 +116,9 @@ def _write(
     row = Settlement(**of, **form.model_dump(), recorded_at=now, recorder_id=by.id if by else None)
     session.add(row)
     kind = EventKind.CLAIM_SETTLED if form.settled else EventKind.CLAIM_REOPENED
-    details: dict[str, Any] = {"claim": type(claim).__tablename__, "claim_id": claim.id}
+    noun = str(type(claim).__tablename__)
+    path = f"/{noun}/{getattr(claim, 'key', claim.id)}/evidence"
+    details: dict[str, Any] = {"claim": noun, "claim_id": claim.id, "path": path}
     ledger.record(session, kind, row, at=now, by=by, proposal=proposal, public=public, **details)
     return row
 

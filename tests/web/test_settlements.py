@@ -53,6 +53,8 @@ def test_an_editor_settles_it_and_both_sides_stay(as_editor, visitor, position, 
         (position.id, True, "The list names it.", editor.id)
     ]
     assert (rows(Event)[-1].kind, rows(Event)[-1].public) == ("claim_settled", True)
+    told = read(visitor.get("/en/activity")).one("main").all("a", href=f"/en/positions/{position.id}/evidence")
+    assert [link.words for link in told] == ["Titre de guichet-unique"]
     assert on_the_page(visitor).startswith("Czechia Took part 21 Jun 2022 [1] contested, settled against: [2]")
     page = read(visitor.get(f"/en/positions/{position.id}/evidence"))
     assert [len(page.one("section", labelled=f"h-{side}").all("li")) for side in ("pro", "contra")] == [1, 1]
