@@ -70,7 +70,8 @@ async def html(scope: Scope, receive: Receive, send: Send) -> None:
     """The HTML door; an address that is a page but names no language is sent to one."""
     path = scope.get("path", "")
     page = path == "/" or any(path == place or path.startswith(f"{place}/") for place in UNPREFIXED[1:])
-    if scope["type"] == "http" and page and not path.endswith(".json"):
+    record = path.startswith("/proposals/") and path.endswith(".json")  # in no language
+    if scope["type"] == "http" and page and not record:
         await to_language(Request(scope, receive))(scope, receive, send)
     else:
         await pages(scope, receive, send)

@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Prose
 
 from relais.i18n import say
-from relais.presidencies.brief_shapes import Evidence
+from relais.presidencies.brief_names import Evidence
 from relais.settings import settings
 from web import brief_endnotes
 from web.brief_endnotes import LOCALES, language_of

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
-from relais import country, i18n
+from relais import i18n
 from relais.i18n import N_
-from relais.presidencies.brief_shapes import Backer, Brief, Cell, Evidence
+from relais.presidencies.brief_names import Evidence
+from relais.presidencies.brief_shapes import Backer, Brief, Cell
+from web import brief_risks
 from web.brief_sheet import Block, Bullets, Composer, Line, Paragraph, Section, Sheet, Span, Table, listed, plain
 
 ROLES = {"presides": N_("presides"), "before": N_("presided before"), "after": N_("presides next")}
@@ -22,8 +24,10 @@ def _sections(say: Composer, brief: Brief) -> Iterator[Section]:
     yield Section("short", say.say("In short"), tuple(_short(say, brief)))
     if brief.previous:
         yield Section("moved", say.told.moved, tuple(_moved(say, brief)))
+    if brief.answers:
+        yield Section("answers", say.say("What came of proposals"), tuple(brief_risks.answers(say, brief)))
     yield Section("backing", say.say("Who backs what"), tuple(_backing(say, brief)))
-    yield Section("risks", say.say("Risks, and why"), tuple(_risks(say, brief)))
+    yield Section("risks", say.say("Risks, and why"), tuple(brief_risks.risks(say, brief)))
     yield Section("asks", say.say("Open asks"), tuple(_asks(say, brief)))
     yield Section("letters", say.say("Letters without an answer"), tuple(_letters(say, brief)))
     yield Section("leads", say.say("Leads to check"), tuple(_leads(say, brief)))
@@ -108,36 +112,6 @@ def _cell(say: Composer, line: Backer, cell: Cell) -> Line:
             word += f" {say.say('on %(n)s of %(of)s', n=one.number, of=cell.of)}"
         found.append((Span(word), *((Span(" "), one.evidence) if one.stance else ())))
     return listed(found)
-
-
-def _risks(say: Composer, brief: Brief) -> Iterator[Block]:
-    for risk in brief.risks:
-        yield Paragraph((Span(say.told.risk(risk), strong=True),), "risk")
-        lines = [
-            (
-                say.bundle(one.bundle),
-                Span(f"{say.words.colon} {say.say('%(n)s of %(of)s', n=one.number, of=one.bundle.proposals)} "),
-                one.evidence,
-            )
-            for one in risk.places
-        ]
-        yield Bullets(tuple(lines))
-    if not brief.risks:
-        yield plain(_no_risk(say, brief))
-    if brief.missing:
-        missing = Span(f"{say.told.missing}. ", strong=True)
-        yield Paragraph((missing, Span(say.say("Not recorded is not opposed: nobody has entered a position with its source yet."))))
-
-
-def _no_risk(say: Composer, brief: Brief) -> str:
-    state = country.the(brief.presidency.code, brief.presidency.state, brief.language)
-    told = say.counted(
-        "%%(state)s is recorded neither as opposed nor as absent on any proposal.",
-        "%%(state)s are recorded neither as opposed nor as absent on any proposal.",
-        country.plural(brief.presidency.code, brief.language),
-    )
-    told = told % {"state": state}
-    return told[:1].upper() + told[1:]
 
 
 def _asks(say: Composer, brief: Brief) -> Iterator[Block]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from models.partial_date import PartialDate
 from relais import i18n
-from relais.presidencies.brief_shapes import About, Brief, Bundle, Evidence, Happening, ProposalName, Source, Told
+from relais.presidencies.brief_names import About, Bundle, Evidence, ProposalName, Told
+from relais.presidencies.brief_shapes import Brief, Happening, Source
 from web.brief_words import BriefWords
 from web.words import Words
 
@@ -114,9 +115,13 @@ class Composer:
 
 def listed(lines: Iterable[Sequence[Part]]) -> Line:
     """Several short lines as one, with commas between them."""
+    return join(Span(", "), lines)
+
+
+def join(between: Span, lines: Iterable[Sequence[Part]]) -> Line:
     found: list[Part] = []
     for line in lines:
-        found += [*((Span(", "),) if found else ()), *line]
+        found += [*((between,) if found else ()), *line]
     return tuple(found)
 
 

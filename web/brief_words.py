@@ -6,10 +6,10 @@ from models.position import Stance
 from relais import country, i18n
 from relais.i18n import N_, counted, say
 from relais.presidencies import Term as Known
-from relais.presidencies import brief, brief_shapes
+from relais.presidencies import brief, brief_names, brief_shapes
 from relais.relay.tally import Tally
 
-Term = Known | brief_shapes.Term
+Term = Known | brief_names.Term
 Brief = brief.Brief | brief_shapes.Brief
 Risk = brief.Risk | brief_shapes.Risk
 

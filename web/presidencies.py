@@ -9,7 +9,7 @@ from models import Person
 from relais import access
 from relais.legs import lists
 from relais.legs.lists import Asks
-from relais.presidencies import Term, almanac, before, brief, decided
+from relais.presidencies import Term, almanac, before, brief, brief_calendar, decided
 from relais.presidencies.decided import DecidedForm
 from web import packets
 from web.brief_words import BriefWords
@@ -50,11 +50,13 @@ def create(desk: Desk, form: Posted[DecidedForm] = posted(DecidedForm)) -> Respo
 
 @routes.get("/{slug}")
 @looking
-def show(desk: Desk, slug: str) -> Response:
+def show(desk: Desk, slug: str, proposal: str = "") -> Response:
+    """The page of a presidency; `proposal` narrows its calendar to one."""
     found = brief.of(desk.session, desk.calendar, desk.reader, desk.language, slug, day=desk.day, as_of=desk.as_of is not None)
     ahead = before.of(desk.session, desk.reader, desk.calendar, desk.language, today=desk.today) if desk.as_of is None else None
-    shown = packets.shelf(desk, slug) | {"told": BriefWords(found, desk.language), "legs": LegWords(desk.language)}
-    return page(desk, "presidencies/show.html", before=ahead, brief=found, slug=slug, asks=_asks(desk, found.term), **shown)
+    shown: dict[str, Any] = {"brief": found, "before": ahead, "diary": brief_calendar.of(found, proposal), "asks": _asks(desk, found.term)}
+    shown |= packets.shelf(desk, slug) | {"told": BriefWords(found, desk.language), "legs": LegWords(desk.language)}
+    return page(desk, "presidencies/show.html", slug=slug, **shown)
 
 
 def _asks(desk: Desk, term: Term) -> Asks | None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session, col
 
 from models import Position, Proposal
+from models.entry import EntryKind
 from models.proposal import Stage
 from relais import access, packets, queue
 from relais.access import Reader, visible_positions
@@ -143,7 +144,8 @@ def _waiting(reader: Reader, group: int, title: Title, one: Waiting, language: s
 
 def _windows(session: Session, reader: Reader, language: str, term: Term, today: date) -> Iterator[Work]:
     """What is planned with a lead time, and must be begun before the change."""
-    found = windows.ahead(session, reader, today, until=term.starts_on)
+    due = windows.ahead(session, reader, today, until=term.starts_on)
+    found = [window for window in due if window.kind is not EntryKind.HANDOVER]
     named = titles.of(session, reader, language, {key for window in found for key in window.concerns})
     for window in found:
         words, tongue = said(window, "title", language)

@@ -86,6 +86,7 @@ class Brief:
     windows: Sequence[Window]
     leads: tuple[Told, ...]
     milestones: tuple[Told, ...]
+    turns: tuple[Moved, ...]
     starts: Evidence
     ends: Evidence
     basis: int
@@ -121,6 +122,7 @@ def told(calendar: Calendar, read: Read) -> Brief:
         leads=_leads(read),
         starts=_handover(read, read.term),
         milestones=_milestones(read),
+        turns=tuple(_turn(read, row) for row in read.turns if row.proposal_id in read.lines),
         ends=_handover(read, read.following),
         basis=read.citations.number(read.basis),
         sources=tuple(read.citations.sources),
@@ -160,11 +162,12 @@ def _missing(read: Read) -> int:
 
 def _moved(read: Read) -> tuple[Moved, ...]:
     last = {row.proposal_id: row for row in sorted(read.moves, key=lambda row: (when(row).order(), row.id))}
-    return tuple(
-        Moved(line, last[key].to_stage, when(last[key]), *said(last[key], "reason", read.language), read.citations.move(last[key].id))
-        for key, line in read.lines.items()
-        if key in last
-    )
+    return tuple(_turn(read, last[key]) for key in read.lines if key in last)
+
+
+def _turn(read: Read, row: Any) -> Moved:
+    words = said(row, "reason", read.language)
+    return Moved(read.lines[row.proposal_id], row.to_stage, when(row), *words, read.citations.move(row.id))
 
 
 def _others(read: Read) -> tuple[Told, ...]:

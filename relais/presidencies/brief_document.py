@@ -6,18 +6,18 @@ from typing import Any
 
 from sqlmodel import Session
 
-from relais import relay
 from relais.access import Reader
 from relais.i18n import said
 from relais.legs.cards import Told as Leg
 from relais.positions import backing, latest
-from relais.presidencies import Calendar, Term, brief, brief_open, brief_read
+from relais.presidencies import Calendar, Term, brief, brief_open, brief_read, brief_told
+from relais.presidencies import brief_names as names
 from relais.presidencies import brief_shapes as shapes
 from relais.presidencies.brief_read import Read
 from relais.presidencies.brief_rows import Happened
 from relais.presidencies.brief_sources import numbered
+from relais.presidencies.brief_told import bundle_of, evidence_of, name_of
 from relais.relay.lines import CellKind, Line
-from relais.sources.citations import Evidence
 
 
 def of(session: Session, calendar: Calendar, reader: Reader, language: str, slug: str, *, day: date, as_of: bool = False) -> dict[str, Any]:
@@ -35,14 +35,16 @@ def of(session: Session, calendar: Calendar, reader: Reader, language: str, slug
         as_of=day if as_of else None,
         proposals=told.proposals,
         tally=shapes.Tally.model_validate(vars(told.tally)) if told.tally else None,
-        moved=tuple(_moved(one) for one in told.moved),
+        moved=tuple(brief_told.moved(one) for one in told.moved),
         others=tuple(_told(read, one) for one in told.others),
+        answers=tuple(brief_told.answer(one) for one in told.answers),
         backing=_backing(read, told.matrix),
-        risks=tuple(_risk(one) for one in told.risks),
+        risks=tuple(brief_told.risk(one) for one in told.risks),
+        holders=tuple(brief_told.holder(one, language) for one in told.coming.holders),
         asks=_asks(session, calendar, reader, read),
         letters=tuple(_letter(read, one) for one in read.open.letters),
         leads=tuple(_happening(read, one, one.leads) for one in read.open.leads),
-        starts=_evidence(told.starts),
+        starts=evidence_of(told.starts),
         milestones=tuple(_told(read, one) for one in told.milestones),
         ahead=tuple(_happening(read, one, one.concerns) for one in read.open.ahead),
         gaps=_gaps(read),
@@ -54,50 +56,25 @@ def of(session: Session, calendar: Calendar, reader: Reader, language: str, slug
     return numbered(written.model_dump(mode="json"), read.citations.sources)
 
 
-def _term(read: Read, term: Term) -> shapes.Term:
-    return shapes.Term(state=term.name(read.language), **{name: getattr(term, name) for name in TERM})
+def _term(read: Read, term: Term) -> names.Term:
+    return names.Term(state=term.name(read.language), **{name: getattr(term, name) for name in TERM})
 
 
 TERM = ("slug", "code", "starts_on", "ends_on", "trio")
 
 
-def _evidence(found: Evidence) -> shapes.Evidence:
-    return shapes.Evidence(pro=found.pro, contra=found.contra)
-
-
-def _said(read: Read, row: Any, field: str) -> shapes.Told:
+def _said(read: Read, row: Any, field: str) -> names.Told:
     words, tongue = said(row, field, read.language)
-    return shapes.Told(text=words, language=tongue)
+    return names.Told(text=words, language=tongue)
 
 
-def _name(line: Line) -> shapes.ProposalName:
-    return shapes.ProposalName(slug=line.slug, title=shapes.Told(text=line.title, language=line.title_language))
-
-
-def _bundle(bundle: relay.Bundle) -> shapes.Bundle:
-    only = _name(bundle.lines[0]) if len(bundle.lines) == 1 else None
-    title = shapes.Told(text=bundle.title, language=bundle.language)
-    return shapes.Bundle(slug=bundle.slug, title=title, proposals=len(bundle.lines), only=only)
-
-
-def _moved(one: brief.Moved) -> shapes.Moved:
-    return shapes.Moved(
-        proposal=_name(one.line),
-        stage=one.stage,
-        step=one.stage.step,
-        when=str(one.when),
-        reason=shapes.Told(text=one.words, language=one.language),
-        evidence=_evidence(one.evidence),
-    )
-
-
-def _about(read: Read, proposals: Iterable[int]) -> shapes.About:
+def _about(read: Read, proposals: Iterable[int]) -> names.About:
     """Proposals the brief tells of, by bundle where it holds all of one."""
     known = frozenset(proposals) & read.lines.keys()
     bundles = [bundle for bundle in read.picture.bundles if len(bundle.ids) > 1 and known.issuperset(bundle.ids)]
     rest = known.difference(*(bundle.ids for bundle in bundles))
-    lines = tuple(_name(line) for key, line in read.lines.items() if key in rest)
-    return shapes.About(number=len(known), bundles=tuple(_bundle(bundle) for bundle in bundles), proposals=lines)
+    lines = tuple(name_of(line) for key, line in read.lines.items() if key in rest)
+    return names.About(number=len(known), bundles=tuple(bundle_of(bundle) for bundle in bundles), proposals=lines)
 
 
 def _told(read: Read, one: brief.Told) -> shapes.Happening:
@@ -112,7 +89,7 @@ def _happening(read: Read, entry: Happened, about: frozenset[int]) -> shapes.Hap
         when=str(entry.when),
         title=_said(read, entry, "title"),
         about=_about(read, about),
-        evidence=_evidence(read.citations.entry(entry.id)),
+        evidence=evidence_of(read.citations.entry(entry.id)),
     )
 
 
@@ -128,17 +105,12 @@ def _backing(read: Read, matrix: backing.Matrix) -> shapes.Backing:
         )
         for line in matrix.lines
     )
-    bundles, silent = (tuple(_bundle(bundle) for bundle in some) for some in (matrix.bundles, matrix.silent))
+    bundles, silent = (tuple(bundle_of(bundle) for bundle in some) for some in (matrix.bundles, matrix.silent))
     return shapes.Backing(day=matrix.day, bundles=bundles, lines=lines, silent=silent)
 
 
 def _share(one: backing.Share) -> shapes.Share:
-    return shapes.Share(stance=one.stance, number=one.number, evidence=_evidence(one.evidence))
-
-
-def _risk(risk: brief.Risk) -> shapes.Risk:
-    places = tuple(shapes.Place(bundle=_bundle(bundle), number=number, evidence=_evidence(found)) for bundle, number, found in risk.places)
-    return shapes.Risk(stance=risk.stance, number=risk.number, places=places)
+    return shapes.Share(stance=one.stance, number=one.number, evidence=evidence_of(one.evidence))
 
 
 def _asks(session: Session, calendar: Calendar, reader: Reader, read: Read) -> tuple[shapes.Ask, ...]:
@@ -150,11 +122,11 @@ def _asks(session: Session, calendar: Calendar, reader: Reader, read: Read) -> t
 def _ask(line: Line, leg: Leg, language: str) -> shapes.Ask:
     lead = (leg.lead, leg.ask_language) if leg.lead else (leg.group, leg.group_language)
     return shapes.Ask(
-        proposal=_name(line),
+        proposal=name_of(line),
         presidency=leg.term.slug,
-        ask=shapes.Told(text=leg.ask, language=leg.ask_language),
-        note=shapes.Told(text=leg.note, language=leg.note_language),
-        lead=shapes.Told(text=lead[0], language=lead[1]),
+        ask=names.Told(text=leg.ask, language=leg.ask_language),
+        note=names.Told(text=leg.note, language=leg.note_language),
+        lead=names.Told(text=lead[0], language=lead[1]),
         targets=tuple(one.name(language) for one in leg.targets),
         carried=bool(leg.lineage),
         public=leg.public,

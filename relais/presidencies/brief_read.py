@@ -22,7 +22,7 @@ from relais.sources.citations import Citations
 
 @dataclass(frozen=True)
 class Read:
-    """What the brief of one presidency is put together from."""
+    """What the brief of one presidency is put together from: `moves` of the one before it, `turns` of its own."""
 
     presidency: Presidency
     basis: Source
@@ -34,6 +34,7 @@ class Read:
     language: str
     picture: Picture
     moves: Sequence[Any]
+    turns: Sequence[Any]
     entries: Sequence[Happened]
     positions: Sequence[Any]
     citations: Citations
@@ -68,13 +69,14 @@ def read(
     previous, following = calendar.before(term), calendar.after(term)
     limit = day if as_of else None
     moves = brief_rows.moves(session, reader, previous, limit) if previous else []
+    turns = brief_rows.moves(session, reader, term, limit)
     entries = brief_rows.entries(session, reader, (previous or term).starts_on, (following or term).starts_on, limit)
     positions = backing.rows(session, reader)
     left = brief_open.entries(session, reader, term, limit) if whole else Open()
     told = (one.id for one in [*entries, *left.entries])
-    cited = {"moves": (row.id for row in moves), "positions": (row.id for row in positions), "entries": told}
+    cited = {"moves": (row.id for row in [*moves, *turns]), "positions": (row.id for row in positions), "entries": told}
     citations = Citations(session, language, **cited)
     picture = tally.whole(session, calendar, reader, language, day, as_of)
     due = () if as_of or term.ends_on < day else windows.ahead(session, reader, max(day, term.starts_on), until=term.ends_on)
-    given = (language, picture, moves, entries, positions, citations, left, due)
+    given = (language, picture, moves, turns, entries, positions, citations, left, due)
     return Read(presidency, basis, term, previous, following, day, as_of, *given)

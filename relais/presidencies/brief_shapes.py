@@ -6,65 +6,13 @@ Fields stand in the order they are told in. A frozen brief is read for good: fie
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
-
-from models.entry import EntryKind, EntryState
+from models.entry import EntryKind, EntryState, Extent
 from models.position import Stance
 from models.proposal import Stage
+from relais.presidencies.brief_names import About, Bundle, Evidence, ProposalName, Shape, Term, Told
+from relais.relay.outlook import Level
 
 SCHEMA = "relais-brief-1"
-
-
-class Shape(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-
-class Told(Shape):
-    """Words, and the language they are in: not always the brief's."""
-
-    text: str
-    language: str
-
-
-class Evidence(Shape):
-    """The numbers of the sources that support a claim, and of those that contradict it."""
-
-    pro: tuple[int, ...] = ()
-    contra: tuple[int, ...] = ()
-
-
-class ProposalName(Shape):
-    slug: str
-    title: Told
-
-
-class Bundle(Shape):
-    """The proposals of one origin: its source, or none for those without; a single proposal is named itself."""
-
-    slug: str
-    title: Told
-    proposals: int
-    only: ProposalName | None = None
-
-
-class Term(Shape):
-    slug: str
-    code: str
-    state: str
-    starts_on: date
-    ends_on: date
-    trio: tuple[str, ...]
-
-    def name(self, _language: str) -> str:
-        return self.state
-
-    @property
-    def year(self) -> int:
-        return self.starts_on.year
-
-    @property
-    def half(self) -> int:
-        return 1 if self.starts_on.month < 7 else 2
 
 
 class Tally(Shape):
@@ -84,14 +32,6 @@ class Moved(Shape):
     """As in the export: `2022-06-21/2022-06-22`, `2022-H1`, `by 2022-03-15`; empty when undated."""
     reason: Told
     evidence: Evidence
-
-
-class About(Shape):
-    """Proposals, as briefly as they can be named: whole bundles, then single ones."""
-
-    number: int = 0
-    bundles: tuple[Bundle, ...] = ()
-    proposals: tuple[ProposalName, ...] = ()
 
 
 class Happening(Shape):
@@ -153,6 +93,37 @@ class Risk(Shape):
     places: tuple[Place, ...]
 
 
+class Why(Shape):
+    """What a state says of so many proposals, null for nothing recorded; where, and on what evidence."""
+
+    stance: Stance | None
+    number: int
+    places: tuple[Place, ...]
+
+
+class Holder(Shape):
+    """A presidency to come: what is at risk with it, what there is to gain, and why."""
+
+    presidency: str
+    state: str
+    starts_on: date
+    risk: Level
+    chance: Level
+    whys: tuple[Why, ...]
+
+
+class Answer(Shape):
+    """An act, a body or a programme that answers a proposal, and how far; `sure` once an editor confirmed it."""
+
+    proposal: ProposalName
+    extent: Extent
+    sure: bool
+    title: Told
+    when: str
+    reason: Told
+    evidence: Evidence
+
+
 class Ask(Shape):
     """What one proposal asks of a presidency; `public` unless it is for the group only."""
 
@@ -211,8 +182,10 @@ class Brief(Shape):
     tally: Tally | None
     moved: tuple[Moved, ...]
     others: tuple[Happening, ...]
+    answers: tuple[Answer, ...] = ()
     backing: Backing
     risks: tuple[Risk, ...]
+    holders: tuple[Holder, ...] = ()
     asks: tuple[Ask, ...]
     letters: tuple[Letter, ...]
     leads: tuple[Happening, ...]

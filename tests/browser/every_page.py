@@ -65,6 +65,7 @@ KINDS = [
     Kind("presidencies", "/presidencies"),
     Kind("presidency-past", "/presidencies/2022-cz"),
     Kind("presidency-now", "/presidencies/2026-ie"),
+    Kind("presidency-of-one-proposal", "/presidencies/2022-fr?proposal=guichet-unique"),
     Kind("presidency-last", "/presidencies/2030-mt"),
     Kind("brief", "/presidencies/2022-cz/brief"),
     Kind("brief-now", "/presidencies/2027-lt/brief"),

@@ -29,6 +29,21 @@ def test_it_tells_what_moved_who_backs_what_and_the_risk_on_what_evidence(story)
     assert (brief.previous.slug, brief.presidency.slug, brief.following.slug) == ("2022-fr", "2022-cz", "2023-se")
 
 
+def test_it_tells_the_holders_to_come_each_with_its_why(story):
+    first, *others = told().holders
+
+    assert (first.presidency, first.risk, first.chance, [(why.stance, why.number) for why in first.whys]) == (
+        "2022-cz",
+        "strong",
+        "none",
+        [("absent", 1)],
+    )
+    assert [(one.presidency, one.risk, [why.stance for why in one.whys]) for one in others] == [
+        ("2023-se", "weak", [None]),
+        ("2023-es", "weak", [None]),
+    ]
+
+
 def test_sources_are_numbered_as_they_are_met_and_none_is_idle(story):
     brief = told()
 
