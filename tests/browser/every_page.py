@@ -71,7 +71,7 @@ KINDS = [
     Kind("brief-now", "/presidencies/2027-lt/brief"),
     Kind("brief-as-of", "/presidencies/2022-cz/brief?as_of=2022-07-01"),
     Kind("packet-new", "/presidencies/2022-cz/packets/new", member=True),
-    Kind("packet", "/presidencies/2022-cz/packets/new", member=True, act=sent()),
+    Kind("packet", "/presidencies/2022-cz/packets/{packet}"),
     Kind("presidency-next-of-an-editor", "/presidencies/2027-lt", member=True),
     Kind("presidency-new", "/presidencies/new", coordinator=True),
     Kind("presidency-new-wrong", "/presidencies/new", coordinator=True, status=422, act=sent(trio="")),

@@ -11,14 +11,16 @@ from models.group import Role
 from models.partial_date import PartialDate
 from models.position import Stance
 from models.proposal import Stage
-from relais import answers, comments, entries, invitations, legs, positions, proposals, sign_in, suggestions, tasks, texts
+from relais import answers, comments, entries, invitations, legs, packets, positions, proposals, sign_in, suggestions, tasks, texts
 from relais.answers import AnswerForm
 from relais.comments import CommentForm, threads
 from relais.entries import EntryForm
 from relais.invitations import InvitationForm
 from relais.legs import LegForm, OutcomeForm, contacts
 from relais.legs.contacts import ContactForm
+from relais.packets import PacketForm
 from relais.positions import PositionForm
+from relais.presidencies import calendar
 from relais.proposals import MoveForm, ProposalForm
 from relais.settings import now
 from relais.sources import CitationForm
@@ -53,6 +55,13 @@ def a_lead(site: Site, slug: str, title: str) -> None:
         what: dict[str, Any] = {"family": Family.INSTITUTIONAL, "kind": EntryKind.DECISION, "on": PartialDate.parse("2026-10-05")}
         form = EntryForm(title_en=title, title_fr=title, **what)
         entries.add(session, form, leads=[found(session, slug)], by=None, now=now())
+
+
+def a_packet(site: Site, by: Person) -> int:
+    """The number of the newest frozen brief of Czechia's presidency, as it stands."""
+    with site.writing() as session:
+        form = PacketForm(reason="What was recorded since.")
+        return packets.freeze(session, calendar(session), "2022-cz", form, by=by, now=now(), today=TODAY).number
 
 
 def a_worked_on_proposal(site: Site, by: Person) -> str:
