@@ -1,7 +1,7 @@
 """Populations: how many people live in each member state in a year, with the source that says so; and the Council of a day."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 from sqlalchemy import func
@@ -49,9 +49,13 @@ def add(session: Session, form: PopulationsForm, *, by: Person | None, now: date
     return len(states)
 
 
-def council(session: Session, day: date) -> Council:
-    """The member states of a day in protocol order, with the newest figures of their people from its year or before. Two queries."""
-    year = select(func.max(Population.year)).where(col(Population.year) <= day.year).scalar_subquery()
+def council(session: Session, day: date | None) -> Council:
+    """The member states of a day in protocol order, with the newest figures of their people from its year or before. Two queries.
+
+    Without a day as it stands: those of whom no last day is recorded, with the newest figures there are.
+    """
+    newest = select(func.max(Population.year))
+    year = (newest.where(col(Population.year) <= day.year) if day else newest).scalar_subquery()
     query = (
         columns(
             Actor.id, Actor.slug, Actor.code, Actor.names, Actor.since, Actor.until,
@@ -60,15 +64,19 @@ def council(session: Session, day: date) -> Council:
         .outerjoin(Population, (col(Population.actor_id) == col(Actor.id)) & (col(Population.year) == year))
         .where(col(Actor.kind) == ActorKind.MEMBER_STATE, col(Actor.size).is_(None))
     )  # fmt: skip
-    rows = [row for row in session.execute(query) if (row.since or day) <= day <= (row.until or day)]
+    rows = [row for row in session.execute(query) if _there(row, day)]
     rows.sort(key=lambda row: in_order(PROTOCOL, row.code or row.slug))
     counted = next((row for row in rows if row.people), None)
     of = col(Source.slug) == RULE
     sources = session.exec(select(Source).where(of | (col(Source.id) == counted.source_id) if counted else of)).all()
     return Council(
         tuple(State(row.id, row.slug, row.code or "", row.names, row.people) for row in rows),
-        known=day >= MEMBERS_KNOWN_SINCE and len(rows) >= LEAST,
+        known=(day is None or day >= MEMBERS_KNOWN_SINCE) and len(rows) >= LEAST,
         year=counted.year if counted else None,
         figures=next((one for one in sources if counted and one.id == counted.source_id), None),
         rule=next((one for one in sources if one.slug == RULE), None),
     )
+
+
+def _there(row: Any, day: date | None) -> bool:
+    return row.until is None if day is None else (row.since or day) <= day <= (row.until or day)

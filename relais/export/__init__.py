@@ -16,7 +16,7 @@ from models import Actor, Entry, EntryProposal, Proposal, Source
 from relais import db
 from relais.access import VISITOR, Reader
 from relais.errors import Missing
-from relais.export import merge, named
+from relais.export import council, merge, named
 from relais.export import parts as parts
 from relais.export import rows as rows
 from relais.export.parts import Part
@@ -94,6 +94,7 @@ def _pieces(session: Session, as_of: date | None, today: date, reader: Reader) -
     yield from _member("presidencies", merge.presidencies(session, true(), day))
     yield from _member("actors", map(parts.actor, read(session, rows.actors(true()))))
     yield from _member("sources", merge.sources(session, true()))
+    yield from _member("populations", council.people(session))
     present: set[str] = set()
     yield from _member("proposals", _noted(merge.proposals(session, true(), reader, day), present))
     yield from _member("entries", merge.entries(session, true(), reader, day, present if day else None))
@@ -138,4 +139,5 @@ def _present(session: Session, entries: Select[Any], reader: Reader, day: date |
 def _cited(proposal: Part, entries: list[Part]) -> set[str]:
     claims = (*proposal["moves"], *proposal["positions"], *entries)
     cited = {citation["source"] for claim in claims for citation in claim["citations"]}
-    return cited | ({proposal["origin"]} if proposal["origin"] else set())
+    counted = proposal["council"] or {}
+    return cited | {slug for slug in (proposal["origin"], counted.get("figures"), counted.get("rule")) if slug}

@@ -13,6 +13,7 @@ from models.proposal import Stage
 from relais import positions
 from relais.access import Reader
 from relais.export import evidence, parts, rows
+from relais.export.council import Counting, counting
 from relais.export.parts import Part
 from relais.export.read import Merge, read
 from relais.export.rows import Where
@@ -60,6 +61,7 @@ def proposals(session: Session, chosen: Where, reader: Reader, day: date | None)
     """The chosen proposals, by id; as of a day those that had moved by then."""
     into = dict(map(tuple, read(session, rows.merged_into(reader))))
     corrections = _corrections(session, reader, day)
+    weighing = counting(session, day)
     beside = {name: Merge(read(session, statement(chosen, reader))) for name, statement in BESIDE.items()}
     for row in read(session, rows.proposals(chosen, reader)):
         found = {name: merge.take(row[0]) for name, merge in beside.items()}
@@ -68,7 +70,7 @@ def proposals(session: Session, chosen: Where, reader: Reader, day: date | None)
             if day is not None:
                 found = _by_then(found, corrections, day)
             merged = into.get(row.merged_into_id) if stage is Stage.MERGED else None
-            yield _proposal(row, found, parts.standing(stage, since), merged)
+            yield _proposal(row, found, parts.standing(stage, since), merged, weighing)
 
 
 def stages(session: Session, chosen: Where, reader: Reader, day: date) -> Iterator[tuple[int, str, Stage]]:
@@ -112,7 +114,7 @@ def sources(session: Session, chosen: Where, limit: int | None = None) -> Iterat
         yield parts.source(row, checks.take(row[0]))
 
 
-def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: str | None) -> Part:
+def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: str | None, weighing: Counting) -> Part:
     _, slug, level, instrument_fr, instrument_en, procedure, rank, original_language, created_at, _, _, group, origin = row
     return {
         "slug": slug,
@@ -132,6 +134,7 @@ def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: s
         "positions": _positions(
             found["positions"], parts.citations(found["position_citations"]), parts.settlements(found["position_settlements"])
         ),
+        "council": weighing.of(level, found["positions"]),
         "entries": [parts.link("key", link[2:7], link[7]) for link in found["entries"]],
         "legs": [parts.leg(row, found["leg_targets"]) for row in found["legs"]],
         "comments": _comments(found["comments"], found["mentions"]),

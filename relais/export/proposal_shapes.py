@@ -68,6 +68,43 @@ class Position(Claim):
     """Whether it is where the actor stands."""
 
 
+class Weight(Shape):
+    """Some states of the Council, and what they lack for a qualified majority, or where they oppose for a blocking minority."""
+
+    states: int
+    people: int | None
+    """Null where no figures with a source are on record; so the next two."""
+    permille: int | None
+    """Their share of the people in thousandths, rounded down."""
+    states_missing: int
+    people_missing: int | None
+    reached: bool
+
+
+class Council(Shape):
+    """What the Council would count of the positions of member states that are named, by Article 16(4) of the Treaty on European Union."""
+
+    members: int
+    people: int | None
+    """Of all member states; null where the figure of any is not on record."""
+    year: int | None
+    """The year of the figures."""
+    figures: str | None
+    """Slug of the source of the figures."""
+    rule: str | None
+    """Slug of the source of the rule."""
+    supports: Weight
+    with_conditions_too: Weight
+    """Those in favour without conditions and with them."""
+    opposes: Weight
+    open: int
+    """How many states took no side."""
+    unknown: int
+    """Of how many nothing is recorded."""
+    unnamed: list[int]
+    """Sizes of collective actors in favour: their members are not named, and so not weighed."""
+
+
 class EntryName(Shape):
     key: str
     lead: bool
@@ -134,6 +171,8 @@ class Proposal(Shape):
     """By language code."""
     moves: list[Move]
     positions: list[Position]
+    council: Council | None
+    """Null for a national proposal, where no state is named, and where the members of the Council are not on record."""
     entries: list[EntryName]
     legs: list[Leg]
     """In the order of the presidencies."""

@@ -9,7 +9,7 @@ from pydantic import Field, TypeAdapter
 from relais.export.claims import Shape
 from relais.export.named import NAME
 from relais.export.proposal_shapes import Entry, Proposal
-from relais.export.shapes import Actor, Group, Presidency, Source, Theme
+from relais.export.shapes import Actor, Group, Population, Presidency, Source, Theme
 
 
 class Meta(Shape):
@@ -34,6 +34,7 @@ class Export(Shape):
     presidencies: list[Presidency]
     actors: list[Actor]
     sources: list[Source]
+    populations: list[Population]
     proposals: list[Proposal]
     entries: list[Entry]
 

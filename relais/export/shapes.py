@@ -96,3 +96,14 @@ class Source(Shape):
     note: Words
     checks: list[Check]
     """In the order they were recorded."""
+
+
+class Population(Shape):
+    """How many people live in a member state, by the figures of one year."""
+
+    state: str
+    """Slug of the actor."""
+    year: int
+    people: int
+    source: str
+    """Slug of the source of the figures."""

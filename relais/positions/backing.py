@@ -79,11 +79,11 @@ class _Who:
 
 
 def rows(session: Session, reader: Reader) -> list[Record[Any]]:
-    """Every position the reader may see, with who took it."""
+    """Every position the reader may see, with who took it and the level of its proposal."""
     query = (
         columns(
             Position.id, Position.proposal_id, Position.actor_id, Position.stance, Position.supersedes_id, Position.effective_on,
-            Position.effective_until, Position.precision, Actor.slug, Actor.kind, Actor.names, Actor.size,
+            Position.effective_until, Position.precision, Actor.slug, Actor.kind, Actor.names, Actor.size, Proposal.level,
         )
         .join(Proposal, col(Proposal.id) == col(Position.proposal_id))
         .join(Actor, col(Actor.id) == col(Position.actor_id))

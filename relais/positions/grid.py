@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from models import Proposal
 from models.actor import ActorKind
 from models.partial_date import PartialDate
 from models.position import Stance
 from models.proposal import Level
 from relais import populations, relay
 from relais.access import Reader
-from relais.db import columns
 from relais.positions import arithmetic, backing, latest, weighing, when
 from relais.positions.arithmetic import Council, Reckoning, State
 from relais.presidencies import Calendar, Term
@@ -82,7 +80,7 @@ def of(
     here = [row for row in standing.values() if row.proposal_id in shown]
     citations = Citations(session, language, positions=(row.id for row in here if row.kind is ActorKind.MEMBER_STATE))
     council = populations.council(session, day)
-    eu = _of_the_union(session, shown)
+    eu = {row.proposal_id for row in here if row.level is Level.EU}
     rows = _rows(calendar, day, council, {key: lines[key].slug for key in shown}, standing, citations)
     reckonings = tuple(_reckoned(council, here, key) if key in eu else None for key in shown)
     figures, rule = weighing.sources(council, citations) if any(reckonings) else (0, 0)
@@ -115,9 +113,3 @@ def _rows(
 
 def _reckoned(council: Council, rows: Sequence[Any], proposal: int) -> Reckoning | None:
     return arithmetic.reckon(council, [row for row in rows if row.proposal_id == proposal])
-
-
-def _of_the_union(session: Session, ids: Sequence[int]) -> set[int]:
-    """The proposals of which the Council would decide: those of the European level."""
-    query = columns(Proposal.id).where(col(Proposal.id).in_(ids), col(Proposal.level) == Level.EU)
-    return {row.id for row in session.execute(query)}

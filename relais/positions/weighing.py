@@ -1,5 +1,6 @@
 """Positions on one proposal weighed as the Council would, with the sources of the figures and of the rule numbered on the page."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,9 +9,11 @@ from typing import Any
 from sqlmodel import Session
 
 from models.actor import ActorKind
+from models.proposal import Level
 from relais import populations
 from relais.positions import arithmetic, latest
 from relais.positions.arithmetic import Council, Reckoning
+from relais.relay.lines import Line
 from relais.sources.citations import Citations
 
 
@@ -21,6 +24,34 @@ class Weighed:
     reckoning: Reckoning | None
     figures: int
     rule: int
+
+
+@dataclass(frozen=True)
+class Across:
+    """Several proposals: those that come to the same are told together, in the order of the first of each."""
+
+    groups: tuple[tuple[Reckoning, tuple[Line, ...]], ...]
+    figures: int
+    rule: int
+
+
+def across(council: Council, standing: Iterable[Any], lines: dict[int, Line], citations: Citations) -> Across | None:
+    """Of the proposals of the European level on which a state has taken a side; None where there is none, or no Council to reckon with."""
+    by_proposal: dict[int, list[Any]] = defaultdict(list)
+    for row in standing:
+        if row.level is Level.EU:
+            by_proposal[row.proposal_id].append(row)
+    groups: list[tuple[Reckoning, list[Line]]] = []
+    for key, line in lines.items():
+        reckoning = arithmetic.reckon(council, by_proposal[key])
+        if reckoning is None or not reckoning.told:
+            continue
+        same = next((told for known, told in groups if known == reckoning), None)
+        if same is None:
+            groups.append((reckoning, [line]))
+        else:
+            same.append(line)
+    return Across(tuple((one, tuple(told)) for one, told in groups), *sources(council, citations)) if groups else None
 
 
 def of(session: Session, rows: Iterable[Any], citations: Citations, day: date) -> Weighed | None:

@@ -13,8 +13,9 @@ from models.position import Stance
 from models.proposal import Stage
 from relais.access import Reader
 from relais.i18n import said
-from relais.positions import backing, latest, when
+from relais.positions import backing, latest, weighing, when
 from relais.positions.backing import Matrix
+from relais.positions.weighing import Across
 from relais.presidencies import Calendar, Term, brief_outlook, brief_read
 from relais.presidencies.brief_outlook import Answer, Coming
 from relais.presidencies.brief_read import Read
@@ -82,6 +83,7 @@ class Brief:
     answers: tuple[Answer, ...]
     stalled: tuple[Line, ...]
     matrix: Matrix
+    weighed: Across | None
     coming: Coming
     windows: Sequence[Window]
     leads: tuple[Told, ...]
@@ -117,6 +119,7 @@ def told(calendar: Calendar, read: Read) -> Brief:
         answers=brief_outlook.answers(read),
         stalled=brief_outlook.stalled(read),
         matrix=_matrix(read),
+        weighed=weighing.across(read.council, latest(read.positions, read.positions_day).values(), read.lines, read.citations),
         coming=brief_outlook.coming(calendar, read),
         windows=read.windows,
         leads=_leads(read),

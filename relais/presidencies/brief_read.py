@@ -8,9 +8,10 @@ from typing import Any
 from sqlmodel import Session
 
 from models import Presidency, Source
-from relais import presidencies
+from relais import populations, presidencies
 from relais.access import Reader
 from relais.positions import backing
+from relais.positions.arithmetic import Council
 from relais.presidencies import Calendar, Term, brief_open, brief_rows
 from relais.presidencies.brief_open import Open
 from relais.presidencies.brief_rows import Happened
@@ -40,6 +41,7 @@ class Read:
     citations: Citations
     open: Open
     windows: Sequence[Window]
+    council: Council
 
     @property
     def lines(self) -> dict[int, Line]:
@@ -78,5 +80,6 @@ def read(
     citations = Citations(session, language, **cited)
     picture = tally.whole(session, calendar, reader, language, day, as_of)
     due = () if as_of or term.ends_on < day else windows.ahead(session, reader, max(day, term.starts_on), until=term.ends_on)
-    given = (language, picture, moves, turns, entries, positions, citations, left, due)
+    council = populations.council(session, min(term.ends_on, day))
+    given = (language, picture, moves, turns, entries, positions, citations, left, due, council)
     return Read(presidency, basis, term, previous, following, day, as_of, *given)

@@ -242,4 +242,4 @@ def test_it_asks_as_often_for_three_proposals_as_for_one(engine, calendar, publi
             of("2022-cz")
         return len(statements)
 
-    assert [asked(slug) for slug in ("a", "b", "c")] == [12, 12, 12]
+    assert [asked(slug) for slug in ("a", "b", "c")] == [15, 15, 15]

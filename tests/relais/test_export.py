@@ -40,7 +40,9 @@ def test_an_empty_record_is_a_whole_document(engine):
         "audience": "public",
         "licence": export.LICENCE,
     }
-    assert document == {name: [] for name in ("groups", "themes", "presidencies", "actors", "sources", "proposals", "entries")}
+    assert document == {
+        name: [] for name in ("groups", "themes", "presidencies", "actors", "sources", "populations", "proposals", "entries")
+    }
 
 
 def test_a_proposal_holds_all_that_is_recorded_of_it(engine, public_affairs, editor):
@@ -116,6 +118,7 @@ def test_a_proposal_holds_all_that_is_recorded_of_it(engine, public_affairs, edi
                 "current": True,
             }
         ],
+        "council": None,
         "entries": [{"key": "vote-1", "lead": False, "presidency": None} | NO_ANSWER],
         "legs": [],
         "comments": [

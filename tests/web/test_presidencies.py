@@ -42,8 +42,21 @@ def test_what_moved_stands_in_a_table_with_its_evidence(visitor, seeded):
     assert ["A social internet tariff for low-income households", "2 of 6, published", "by 15 Mar 2022", "[5] [6]"] in moved
 
 
+def test_the_council_is_weighed_once_for_proposals_that_come_to_the_same(visitor, seeded):
+    past, now = (read(visitor.get(address)).one("section", labelled="h-backing") for address in (BRIEF, "/en/presidencies/2026-ie"))
+
+    (then,) = past.all("table")[1:]
+    (today,) = now.all("table")[1:]
+    assert rows(then)[0] == ["In favour", "1 of 27 states", "14 more states for a qualified majority"]
+    assert rows(today)[0] == ["In favour", "1 of 27 states", "15.2%", "14 more states, 224 million more people for a qualified majority"]
+    assert "How many people live there is left out" in past.words
+    asked = [link["href"] for link in past.all("a") if link["href"].startswith("/en/proposals/") and link["href"].endswith("/positions")]
+    commons = ("guichet-unique", "appel-a-projets-communs", "fondation-europeenne", "communs-par-defaut")
+    assert asked == [f"/en/proposals/{slug}/positions" for slug in commons]
+
+
 def test_positions_nobody_recorded_are_shown_as_not_recorded(visitor, seeded):
-    backing = rows(read(visitor.get(BRIEF)).one("section", labelled="h-backing"))
+    backing = rows(read(visitor.get(BRIEF)).one("section", labelled="h-backing").all("table")[0])
 
     assert backing[:3] == [
         ["Czechia (presides)", "Not recorded", "Not recorded", "Absent [1] contested against: [2] [3]"],
