@@ -110,7 +110,7 @@ class ActWords:
         return self._(MADE_PUBLIC if public else ACTS[act.kind])
 
     def place(self, act: Act) -> Place:
-        if act.proposal and act.kind in (EventKind.CLAIM_SETTLED, EventKind.CLAIM_REOPENED):
+        if act.proposal and "path" in act.details:
             return Place(act.proposal.words, act.proposal.language, str(act.details["path"]))
         if act.proposal:
             return Place(act.proposal.words, act.proposal.language, f"/proposals/{act.proposal.slug}{self._within(act)}")
@@ -121,7 +121,7 @@ class ActWords:
             return Place(act.about or slug, act.about_language, f"/actors/{slug}" if slug else "")
         if act.kind is EventKind.PRESIDENCY_ADDED:
             return Place(slug, self.language, f"/presidencies/{slug}")
-        if act.kind is EventKind.PACKET_FROZEN:
+        if act.kind is EventKind.PACKET_FROZEN and "number" in act.details:
             packet = f"{act.details['presidency']}/packets/{act.details['number']}"
             return Place(packet.replace("/packets/", ", "), self.language, f"/presidencies/{packet}")
         if act.group:

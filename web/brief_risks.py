@@ -54,7 +54,7 @@ def _holders(say: Composer, brief: Brief) -> Iterator[Block]:
     rows = []
     for one in brief.holders:
         half = i18n.half(one.starts_on.year, 1 if one.starts_on.month < 7 else 2, brief.language)
-        levels = ((Span(say.words.word(level)),) for level in (one.risk, one.chance))
+        levels = ((Span(told),) for told in (say.words.word(one.risk), say.words.chance(one.chance)))
         whys = join(Span("; "), (_why(say, why) for why in one.whys))
         rows.append(((Span(one.state, path=f"/presidencies/{one.presidency}"), Span(f" {half}")), *levels, whys))
     if rows:

@@ -109,7 +109,7 @@ def pages(language: str) -> Environment:
             "the": _remembered(lambda code, name: country.the(code, name, language)),
             "of_the": _remembered(lambda code, name: country.of(code, name, language)),
             "to_the": _remembered(lambda code, name: country.to(code, name, language)),
-            **{name: _remembered(words[name]) for name in ("word", "short", "definition")},
+            **{name: _remembered(words[name]) for name in ("word", "short", "definition", "chance")},
         }
     )
     environment.filters.update(

@@ -15,7 +15,7 @@ def globals_for(language: str) -> dict[str, Callable[..., Any] | Any]:
     """What every template may call."""
     words = Sentences(language)
     names = (
-        "word", "short", "definition", "term_name", "presides", "takes_over", "lead_sentence", "relay_caption", "standing",
+        "word", "short", "definition", "chance", "term_name", "presides", "takes_over", "lead_sentence", "relay_caption", "standing",
         "spoken", "short_of", "stage_choices", "level_choices", "order_choices", "colon",
     )  # fmt: skip
     return {name: getattr(words, name) for name in names} | {

@@ -78,6 +78,13 @@ WORDS: dict[Any, str] = {
 }
 # Members of two enums may share a value ("deadline"), and StrEnums of equal value are one key; the kind's word serves both.
 
+# The same levels said of an opportunity: French words agree with what they are said of.
+CHANCES: dict[Strength, str] = {
+    Strength.STRONG: N_("opportunity: strong"),
+    Strength.WEAK: N_("opportunity: weak"),
+    Strength.NONE: N_("opportunity: none"),
+}
+
 SHORT: dict[Stance, str] = {
     Stance.INITIATED: N_("initiated"),
     Stance.SUPPORTS: N_("supports"),
@@ -120,6 +127,10 @@ class Words:
 
     def short(self, stance: Stance) -> str:
         return self._(SHORT[stance])
+
+    def chance(self, level: Strength) -> str:
+        """How strong an opportunity is."""
+        return self._(CHANCES[level])
 
     def definition(self, stage: Stage) -> str:
         return self._(DEFINITIONS[stage])

@@ -1,11 +1,10 @@
 """Windows: what is due on a day to come, and from when on work on it must begin. A planned entry with a lead time is one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, Select
 from sqlmodel import Session, col, select
 
 from models import Entry, EntryProposal, Proposal
@@ -41,18 +40,27 @@ def ahead(
 
     A letter waits for its answer that long, which is no window.
     """
+    found: dict[int, tuple[Row[Any], dict[int, bool]]] = {}
+    for row in session.execute(_due(reader)):
+        if (when(row).last() or date.min) >= day:
+            _, links = found.setdefault(row.id, (row, {}))
+            links |= {row.proposal_id: bool(row.seen)} if row.proposal_id else {}
+    told = (_window(row, links) for row, links in found.values() if _told(links, proposal))
+    return tuple(sorted((one for one in told if until is None or one.opens_on <= until), key=lambda one: (one.opens_on, one.id)))
+
+
+def _due(reader: Reader) -> Select[Any]:
+    """What has a lead time, once for each proposal it concerns, surely or perhaps, and whether the reader may see that one."""
     later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
+    concerns = (col(EntryProposal.entry_id) == col(Entry.id)) & col(EntryProposal.rejected).is_(False)
     query = columns(
         Entry.id, Entry.key, Entry.kind, Entry.notice_days, Entry.title_fr, Entry.title_en, Entry.effective_on, Entry.effective_until,
-        Entry.precision,
-    ).where(
+        Entry.precision, EntryProposal.proposal_id, visible_proposals(reader).label("seen"),
+    ).outerjoin(EntryProposal, concerns).outerjoin(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))  # fmt: skip
+    return query.where(
         visible_entries(reader), col(Entry.id).not_in(later), col(Entry.notice_days).is_not(None), col(Entry.effective_on).is_not(None),
         col(Entry.state) == EntryState.PLANNED, col(Entry.kind) != EntryKind.LETTER,
-    )  # fmt: skip
-    rows = [row for row in session.execute(query.order_by(col(Entry.id))) if (when(row).last() or date.min) >= day]
-    links = _links(session, reader, [row.id for row in rows])
-    found = [_window(row, links.get(row.id, {})) for row in rows if _told(links.get(row.id), proposal)]
-    return tuple(sorted((one for one in found if until is None or one.opens_on <= until), key=lambda one: (one.opens_on, one.id)))
+    ).order_by(col(Entry.id))  # fmt: skip
 
 
 def _window(row: Row[Any], links: dict[int, bool]) -> Window:
@@ -61,23 +69,8 @@ def _window(row: Row[Any], links: dict[int, bool]) -> Window:
     return Window(row.id, row.key, row.kind, when(row), opens, row.notice_days, row.title_fr, row.title_en, seen)
 
 
-def _told(links: dict[int, bool] | None, proposal: Proposal | None) -> bool:
+def _told(links: dict[int, bool], proposal: Proposal | None) -> bool:
     """What concerns no proposal is for all of them; what concerns some, for those that may be seen."""
-    if links is None:
+    if not links:
         return True
     return links.get(proposal.id, False) if proposal else any(links.values())
-
-
-def _links(session: Session, reader: Reader, ids: Sequence[int]) -> dict[int, dict[int, bool]]:
-    """By entry the proposals it concerns, surely or perhaps, and whether the reader may see each."""
-    if not ids:
-        return {}
-    query = (
-        columns(EntryProposal.entry_id, EntryProposal.proposal_id, visible_proposals(reader).label("seen"))
-        .join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
-        .where(col(EntryProposal.entry_id).in_(ids), col(EntryProposal.rejected).is_(False))
-    )
-    found: dict[int, dict[int, bool]] = {}
-    for row in session.execute(query):
-        found.setdefault(row.entry_id, {})[row.proposal_id] = bool(row.seen)
-    return found

@@ -120,8 +120,8 @@ def test_days_are_kept_apart(as_editor, guichet):
 
 def test_languages_are_kept_apart(as_editor, guichet):
     assert [section(as_editor, "sources", path) for path in (PAGE, "/fr/proposals/guichet")] == [
-        "Sources No source is cited yet.",
-        "Sources Aucune source n’est encore citée.",
+        "Sources Claims with a source: 0 of 1 No source is cited yet.",
+        "Sources Affirmations sourcées : 0 sur 1 Aucune source n’est encore citée.",
     ]
 
 

@@ -131,3 +131,12 @@ def test_the_number_of_queries_of_the_brief_is_that_of_one_proposal(visitor, eng
         a_position(more, "lithuania", on="2026-01-01", cites="list")
 
     assert asked("2026-11-20") == one
+
+
+def test_the_words_agree_in_french(visitor, guichet):
+    a_position(guichet, "ireland", "supports", on="2022-06-21")
+    a_position(guichet, "greece", "opposes", on="2026-02-01")
+
+    told = [row[1:3] for row in rows(coming(visitor, "/fr/proposals/guichet").one("table"))]
+
+    assert told == [["aucun", "forte"], ["faible", "aucune"], ["fort", "aucune"]]

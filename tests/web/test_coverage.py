@@ -84,7 +84,7 @@ def test_the_page_of_a_proposal_says_the_same(visitor, guichet):
     with reading() as session:
         found = dossier.of(session, calendar(session), guichet, VISITOR, "en", day=TODAY, as_of=False)
 
-    assert (words, (found.coverage.sourced, found.coverage.total)) == ("Sources 1 of 3 claims have a source", (1, 3))
+    assert (words, (found.coverage.sourced, found.coverage.total)) == ("Sources Claims with a source: 1 of 3", (1, 3))
 
 
 def test_the_number_of_queries_is_that_of_one_proposal(visitor, engine, public_affairs):
