@@ -6,9 +6,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import Field, model_validator
 
-from models import Actor, Comment, Entry, Proposal
+from models import Actor, Comment, Entry, EntryProposal, Proposal
 from models.entry import KINDS, EntryKind, Family
-from relais import choices, comments, entries, proposals
+from relais import choices, comments, entries, legs, proposals
 from relais.comments import mentions
 from relais.entries import EntryForm
 from relais.errors import Invalid, Missing
@@ -85,7 +85,7 @@ def update(desk: Desk, key: str, form: Posted[EntryTyped] = posted(EntryTyped)) 
     if not form.errors:
         with form.trying(desk.session):
             entry = entries.correct(desk.session, old, form.form, by=place.by, now=desk.now)
-    return _form(desk, place, form, 422, old=old) if form.errors else onward(desk, f"{place.path}#e{entry.id}")
+    return _form(desk, place, form, 422, old=old) if form.errors else onward(desk, _seen(desk, place, entry))
 
 
 @routes.post("/proposals/{slug}/entries/{key}/checks")
@@ -107,6 +107,13 @@ def found(desk: Desk, key: str) -> tuple[Entry, Place]:
     mine = [proposal for proposal in concerned if desk.reader.may_edit(proposal)]
     seen = [proposal for proposal in concerned if desk.reader.in_group(proposal.group_id)]
     return entry, for_editor(desk, (mine or seen or concerned)[0])
+
+
+def _seen(desk: Desk, place: Place, entry: Entry) -> str:
+    """Where an entry is seen: a contact with the ask it was for, anything else on the timeline."""
+    presidency = desk.session.get_one(EntryProposal, (entry.id, place.proposal.id)).presidency
+    asked = presidency is not None and presidency in legs.planned(desk.session, place.proposal)
+    return f"{place.path}{f'/legs/{presidency}' if asked else ''}#e{entry.id}"
 
 
 def _add(desk: Desk, place: Place, form: EntryTyped) -> Entry:

@@ -1,8 +1,9 @@
 """The legs of one proposal beside the calendar: a card for each presidency, what is offered to it, and where an ask may go. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from models.group import Role
 from relais.legs import contacts
@@ -58,6 +59,25 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Line:
+    """A leg in short: what decides where its ask comes from and may go to."""
+
+    id: int
+    proposal_id: int
+    term: Term
+    closed: bool
+    lineage: tuple[Term, ...]
+    onward: Term | None
+
+    @property
+    def open(self) -> bool:
+        return not self.closed and self.onward is None
+
+
+Some = TypeVar("Some", Told, Line)
+
+
+@dataclass(frozen=True)
 class Card:
     """One presidency of a proposal: what is asked of it, or else the open ask that may be carried to it."""
 
@@ -80,7 +100,7 @@ def of(calendar: Calendar, legs: Sequence[Told], today: date, *, planning: bool)
     return first, last
 
 
-def offered(legs: Iterable[Told], term: Term) -> Told | None:
+def offered(legs: Sequence[Some], term: Term) -> Some | None:
     """Of the legs of one proposal the last open one before that presidency, when its ask may be carried there."""
     there = next((leg for leg in legs if leg.term == term), None)
     if there is not None and (there.lineage or there.closed):

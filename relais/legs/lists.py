@@ -1,8 +1,10 @@
 """Legs as pages show them: of a proposal, a presidency, a group; what is open, where it comes from, what is offered to the next."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, func
@@ -12,10 +14,9 @@ from models import Group, Leg, Membership, Person, Proposal
 from models.proposal import Stage
 from relais.access import Reader, edited_proposals, visible_legs
 from relais.db import columns
-from relais.errors import Missing
 from relais.i18n import said
 from relais.legs import cards, contacts, targets
-from relais.legs.cards import Told
+from relais.legs.cards import Line, Told
 from relais.legs.contacts import Contact
 from relais.legs.targets import Target
 from relais.presidencies import Calendar, Term
@@ -51,16 +52,8 @@ class Waiting:
 
 def of_proposal(session: Session, reader: Reader, calendar: Calendar, language: str, proposal: Proposal) -> list[Told]:
     """Every leg of the proposal the reader may see, in the order of the presidencies, with its contacts."""
-    return _told(session, reader, calendar, language, col(Leg.proposal_id) == proposal.id, {proposal.id})
-
-
-def one(session: Session, reader: Reader, calendar: Calendar, language: str, leg: Leg) -> Told:
-    """One leg, as `of_proposal` tells it. Raises Missing for what the reader may not see."""
-    found = _told(session, reader, calendar, language, col(Leg.proposal_id) == leg.proposal_id, {leg.proposal_id})
-    told = next((told for told in found if told.id == leg.id), None)
-    if told is None:
-        raise Missing
-    return told
+    lines = _lines(session, reader, calendar, col(Leg.proposal_id) == proposal.id)
+    return _told(session, reader, calendar, language, lines)
 
 
 def of_presidency(session: Session, reader: Reader, calendar: Calendar, language: str, term: Term) -> Asks:
@@ -74,15 +67,19 @@ def of_presidencies(
 ) -> list[Asks]:
     """The same of several at once, of one group's proposals if it is given: as many queries as of one."""
     which = col(Proposal.group_id) == group.id if group else col(Proposal.id).is_not(None)
-    legs = _told(session, reader, calendar, language, which)
+    lines = _lines(session, reader, calendar, which)
+    whole = [list(its) for _, its in groupby(sorted(lines, key=lambda line: line.proposal_id), key=lambda line: line.proposal_id)]
+    before = {term.slug: {one.id for its in whole if (one := cards.offered(its, term))} for term in terms}
+    wanted = set().union(*before.values())
+    legs = _told(session, reader, calendar, language, [line for line in lines if line.term in terms or line.id in wanted])
     edited = _edited(session, reader, language, which)
     found = []
     for term in terms:
         here = tuple(leg for leg in legs if leg.term == term)
         asked = {leg.proposal_id for leg in here}
-        before = [one for proposal in dict.fromkeys(leg.proposal_id for leg in legs) if (one := cards.offered(_of(legs, proposal), term))]
+        earlier = tuple(leg for leg in legs if leg.id in before[term.slug] and reader.may_edit(leg))
         bare = tuple(title for key, title in edited.items() if key not in asked)
-        found.append(Asks(term, here, tuple(one for one in before if reader.may_edit(one)), bare[:FEW]))
+        found.append(Asks(term, here, earlier, bare[:FEW]))
     return found
 
 
@@ -109,29 +106,41 @@ def waiting(session: Session, reader: Reader, calendar: Calendar, language: str,
     return [Waiting(one, named[one.proposal_id], (one.proposal_id, one.presidency) in asked) for one in letters]
 
 
-def _of(legs: Iterable[Told], proposal: int) -> list[Told]:
-    return [leg for leg in legs if leg.proposal_id == proposal]
-
-
-def _told(
-    session: Session, reader: Reader, calendar: Calendar, language: str, which: ColumnElement[bool], about: Collection[int] | None = None
-) -> list[Told]:
-    """Legs with their targets, lineage and contacts, by proposal and presidency. What the lineage goes through unseen ends it."""
-    rows = _rows(session, reader, which)
-    if not rows:
+def _told(session: Session, reader: Reader, calendar: Calendar, language: str, lines: Sequence[Line]) -> list[Told]:
+    """These legs with their targets and contacts, by proposal and presidency."""
+    if not lines:
         return []
-    terms = {term.slug: term for term in calendar.terms}
-    named = titles.of(session, reader, language, {row.proposal_id for row in rows})
-    addressed = targets.of(session, [row.id for row in rows])
-    told = contacts.of(session, reader, calendar, language, about or {row.proposal_id for row in rows})
-    legs = [_leg(reader, row, terms[row.presidency], named[row.proposal_id], addressed[row.id], language) for row in rows]
-    legs = [_with_lineage(leg, rows, terms) for leg in legs]
-    legs = [
-        replace(leg, contacts=tuple(one for one in told if (one.proposal_id, one.presidency) == (leg.proposal_id, leg.term.slug)))
-        for leg in legs
-    ]
+    rows = {row.id: row for row in _rows(session, reader, col(Leg.id).in_([line.id for line in lines]))}
+    about = {line.proposal_id for line in lines}
+    named = titles.of(session, reader, language, about)
+    addressed = targets.of(session, rows.keys())
+    of_leg: dict[tuple[int, str], list[Contact]] = defaultdict(list)
+    for contact in contacts.of(session, reader, calendar, language, about):
+        of_leg[contact.proposal_id, contact.presidency].append(contact)
+    legs = []
+    for line in lines:
+        leg = _leg(reader, rows[line.id], line.term, named[line.proposal_id], addressed[line.id], language)
+        its = tuple(of_leg.get((line.proposal_id, line.term.slug), ()))
+        legs.append(replace(leg, lineage=line.lineage, onward=line.onward, contacts=its))
     order = {key: place for place, key in enumerate(named)}
     return sorted(legs, key=lambda leg: (order[leg.proposal_id], leg.term.starts_on))
+
+
+def _lines(session: Session, reader: Reader, calendar: Calendar, which: ColumnElement[bool]) -> list[Line]:
+    """The legs that are seen, in short. What a lineage goes through unseen ends it."""
+    told = (col(Leg.outcome_fr) != "") | (col(Leg.outcome_en) != "")
+    query = columns(Leg.id, Leg.proposal_id, Leg.presidency, Leg.carried_from_id, told.label("closed"))
+    rows = session.execute(query.join(Proposal, col(Proposal.id) == col(Leg.proposal_id)).where(visible_legs(reader), which)).all()
+    terms, by_id = {term.slug: term for term in calendar.terms}, {row.id: row for row in rows}
+    after = {row.carried_from_id: terms[row.presidency] for row in rows if row.carried_from_id}
+    found = []
+    for row in rows:
+        lineage: list[Term] = []
+        here: Any = row
+        while (here := by_id.get(here.carried_from_id)) is not None:
+            lineage.append(terms[here.presidency])
+        found.append(Line(row.id, row.proposal_id, terms[row.presidency], bool(row.closed), tuple(lineage), after.get(row.id)))
+    return found
 
 
 def _rows(session: Session, reader: Reader, which: ColumnElement[bool]) -> Sequence[Any]:
@@ -179,16 +188,6 @@ def _leg(reader: Reader, row: Any, term: Term, title: Title, addressed: Sequence
         version=row.version,
         targets=tuple(addressed),
     )
-
-
-def _with_lineage(leg: Told, rows: Sequence[Any], terms: dict[str, Term]) -> Told:
-    by_id = {row.id: row for row in rows}
-    lineage: list[Term] = []
-    here = by_id[leg.id]
-    while (here := by_id.get(here.carried_from_id)) is not None:
-        lineage.append(terms[here.presidency])
-    onward = next((terms[row.presidency] for row in rows if row.carried_from_id == leg.id), None)
-    return replace(leg, lineage=tuple(lineage), onward=onward)
 
 
 def _edited(session: Session, reader: Reader, language: str, which: ColumnElement[bool]) -> dict[int, Title]:

@@ -129,3 +129,18 @@ def test_a_public_contact_is_read_by_all_where_its_ask_is(as_editor, visitor, le
     as_editor.post(f"{LEG}/edit", data={"ask_en": "Back it", "public": "true", "version": "1"})
 
     assert timeline(visitor.get(LEG)) == ["1 Sept 2026 Letter A letter to the representation no source yet"]
+
+
+def test_a_corrected_contact_is_seen_where_it_was_and_keeps_its_answer(as_editor, leg, guichet, editor):
+    letter = a_contact(leg, guichet, editor, actor="rp-ireland", notice_days=10)
+    a_contact(leg, guichet, editor, "2026-09-20", kind="answer", title_en="Their answer", answers=letter)
+    form = as_editor.get(f"/en/entries/{letter.key}/edit")
+    typed = {name: kept(form, name) for name in ("kind", "actor", "notice_days", "on")} | {"public": "false", "title_en": "A longer letter"}
+
+    answer = as_editor.post(f"/en/entries/{letter.key}/edit", data=typed)
+
+    now = rows(Entry)[-1]
+    assert (answer.status_code, answer.headers["location"]) == (303, f"{LEG}#e{now.id}")
+    assert (now.title_en, now.actor_id, now.notice_days, now.public) == ("A longer letter", letter.actor_id, 10, False)
+    first, _ = timeline(as_editor.get(LEG))
+    assert ("A longer letter" in first, "Answered 20 Sept 2026: Their answer" in first) == (True, True)
