@@ -81,7 +81,7 @@ KINDS = [
     Kind("coalition", "/proposals/{worked_on}/positions"),
     Kind("coalition-as-of", "/proposals/guichet-unique/positions?as_of=2022-07-01"),
     Kind("coalition-changes", "/proposals/guichet-unique/positions/changes?from=2022-01-01&to=2022-12-31"),
-    Kind("coalition-changes-wrong", "/proposals/guichet-unique/positions/changes?from=soon", status=422),
+    Kind("coalition-changes-wrong", "/proposals/guichet-unique/positions/changes?from=2022-02-02&to=2022-02-01", status=422),
     Kind("position-history", "/proposals/{worked_on}/positions/malta", member=True),
     Kind("actors", "/actors"),
     Kind("actor", "/actors/france"),
