@@ -16,6 +16,8 @@ from models.position import Stance
 from relais import positions
 from relais.access import Reader, visible_positions
 from relais.i18n import said
+from relais.positions import steps
+from relais.positions.steps import Change
 from relais.sources.citations import Citations, Evidence
 from relais.wording import folded
 
@@ -44,7 +46,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Backer:
-    """An actor, the position that stands, and the earlier ones, the newest first."""
+    """An actor, the position that stands, the earlier ones, the newest first, and what the one that stands changed."""
 
     slug: str
     names: dict[str, str]
@@ -52,6 +54,7 @@ class Backer:
     size: int | None
     now: Held
     before: tuple[Held, ...]
+    change: Change = Change.FIRST
 
     def name(self, language: str) -> str:
         return self.names.get(language) or self.names["en"]
@@ -91,12 +94,14 @@ def listed(found: Sequence[Any], older: Collection[int], citations: Citations, l
     """One line for each actor, in the order they are shown; `older` are ids of positions given on an older text."""
     by_actor = _by_actor(found)
     replaced = corrected(found)
+    made = steps.taken(found)
     lines = []
     for row in sorted(positions.latest(found).values(), key=lambda row: _place(row, language)):
         now = _held(row, older, replaced, citations, language)
         earlier = sorted((one for one in by_actor[row.actor_id] if one.id != row.id), key=lambda one: one.id, reverse=True)
         before = tuple(_held(one, older, replaced, citations, language) for one in earlier)
-        lines.append(Backer(row.slug, row.names, row.kind, row.size, now, before))
+        change = made[row.proposal_id, row.actor_id][-1].change
+        lines.append(Backer(row.slug, row.names, row.kind, row.size, now, before, change))
     return lines
 
 

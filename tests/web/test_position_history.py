@@ -45,6 +45,28 @@ def test_history_tells_what_each_position_changed_the_newest_first(visitor, guic
     assert then == ["Supports stands", "Supports"]
 
 
+def test_the_proposal_and_its_coalition_say_what_was_confirmed_withdrawn_or_turned(visitor, guichet):
+    for state, later in (("france", "supports"), ("spain", "neutral"), ("malta", "opposes"), ("italy", "supports_with_reservations")):
+        a_position(guichet, state, "supports", on="2022-02-07")
+        a_position(guichet, state, later, on="2022-06-21")
+
+    backers = rows(read(visitor.get("/en/proposals/guichet")).one("section", id="backers").all("table")[0])
+    coalition = [item.words for item in read(visitor.get(PAGE)).one("section", labelled="h-states").all("li")]
+
+    assert [row[:2] for row in backers] == [
+        ["France", "Supports confirmed"],
+        ["Italy", "Supports with reservations"],
+        ["Malta", "Opposes changed sides"],
+        ["Spain", "Neutral withdrawn"],
+    ]
+    assert [item.split(" 21")[0] for item in coalition] == [
+        "France supports confirmed",
+        "Italy supports with reservations",
+        "Malta opposes changed sides",
+        "Spain neutral withdrawn",
+    ]
+
+
 def test_a_position_on_an_older_text_says_so(visitor, guichet, editor):
     a_position(guichet, "france", "supports", on="2022-02-07")
     with writing() as session:
