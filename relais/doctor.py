@@ -9,16 +9,17 @@ from sqlalchemy import Engine, func
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select, text
 
-from models import Comment, CommentVersion, Entry, Event, Invitation, Move, Position, Proposal, Revision, SignInRequest, Text
+from models import Comment, CommentVersion, Entry, Event, Invitation, Move, Packet, Position, Proposal, Revision, SignInRequest, Text
 from models.proposal import Stage
 from models.text import FIELDS
 from relais import schema
 from relais.db import BUSY_MS, reading
+from relais.packets import digest
 from relais.proposals import standing
 
 PRAGMAS: dict[str, object] = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": BUSY_MS}
 ACTS = (Move, Position, Entry, Comment, Revision)
-NEVER_CHANGED = tuple(kind.__tablename__ for kind in (Move, Position, Entry, Revision, Event, CommentVersion))
+NEVER_CHANGED = tuple(kind.__tablename__ for kind in (Move, Position, Entry, Revision, Event, CommentVersion, Packet))
 AHEAD = timedelta(minutes=5)
 LATE = timedelta(minutes=15)
 
@@ -128,6 +129,13 @@ def ledger(session: Session, _now: datetime) -> Iterator[str]:
             yield f"row {number} of {kind.__tablename__} was written without an event"
 
 
+def packets(session: Session, _now: datetime) -> Iterator[str]:
+    """A frozen brief is what its digest says, or what cites it cites something else."""
+    for packet in session.exec(select(Packet).order_by(col(Packet.id)).execution_options(yield_per=20)):
+        if digest(packet.content) != packet.digest:
+            yield f"packet {packet.number} of {packet.presidency} is not what was frozen: its digest differs"
+
+
 def clock(session: Session, now: datetime) -> Iterator[str]:
     last: datetime | None = session.exec(select(func.max(Event.recorded_at))).one()
     if last is not None and last > now + AHEAD:
@@ -153,6 +161,7 @@ CHECKS: dict[str, Callable[[Session, datetime], Iterator[str]]] = {
     "stages": stages,
     "texts": texts,
     "ledger": ledger,
+    "packets": packets,
     "clock": clock,
     "letters": letters,
 }

@@ -61,7 +61,7 @@ def test_a_sound_record_passes_every_check(engine, proposal):
             "append-only",
             "stages",
             "texts",
-            "ledger",
+            "ledger", "packets",
             "clock",
             "letters",
         )

@@ -9,13 +9,14 @@ from sqlmodel import col, select
 
 from models import Event, Packet
 from models.event import EventKind
-from relais import packets
+from relais import doctor, packets
 from relais.db import reading, writing
 from relais.errors import Invalid, Missing
 from tests.days import NOW
 from tests.exported import exported
 from tests.handover import a_calendar, a_leg, a_story, frozen
 from tests.public_record import a_position, a_proposal
+from tests.relais.test_doctor import spoil
 
 CHANGE = date(2022, 7, 1)
 
@@ -136,3 +137,13 @@ def test_the_export_names_each_packet_with_its_digest_and_where_it_is(story, edi
         "frozen_at": "2026-11-23T10:00:00Z",
         "address": "/presidencies/2022-cz/packets/1.json",
     }
+
+
+def test_a_packet_that_was_tampered_with_is_found(engine, story, editor):
+    frozen(by=editor)
+    sound = [finding.wrong for finding in doctor.examine(engine, NOW) if finding.check == "packets"]
+    spoil(engine, "UPDATE packets SET digest = 'another'", "packets")
+
+    (found,) = [finding.wrong for finding in doctor.examine(engine, NOW) if finding.check == "packets"]
+
+    assert (sound, found) == ([[]], ["packet 1 of 2022-cz is not what was frozen: its digest differs"])
