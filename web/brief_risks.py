@@ -59,7 +59,7 @@ def _holders(say: Composer, brief: Brief) -> Iterator[Block]:
         rows.append(((Span(one.state, path=f"/presidencies/{one.presidency}"), Span(f" {half}")), *levels, whys))
     if rows:
         yield plain(say.say("This holder and the next"), "subtitle")
-        yield Table(head, tuple(rows), (3, 2, 2, 7))
+        yield Table(head, tuple(rows), (3, 2, 3, 7))
 
 
 def _why(say: Composer, why: Why) -> Line:

@@ -61,7 +61,8 @@ def test_a_sound_record_passes_every_check(engine, proposal):
             "append-only",
             "stages",
             "texts",
-            "ledger", "packets",
+            "ledger",
+            "packets",
             "clock",
             "letters",
         )

@@ -38,6 +38,7 @@ def test_a_coordinator_adds_the_next_presidency_and_it_is_in_the_relay(as_coordi
     assert (event.subject_id, event.actor_id, event.public) == ("2024-se", coordinator.id, True)
     assert "Sweden" in read(visitor.get("/en/presidencies/2024-se")).one("h1").words
     assert "2024-se" in visitor.get("/en/presidencies").text
+    assert "/en/presidencies/2024-se" in visitor.get("/en/?start=2023-se").text
 
 
 def test_a_new_decision_is_added_with_its_address(as_coordinator, calendar):
