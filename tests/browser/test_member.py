@@ -124,7 +124,7 @@ def test_a_member_adds_an_event(site: Site, page: Page, slug: str):
 @WAYS
 def test_a_member_confirms_a_lead(site: Site, page: Page, slug: str):
     a_lead(site, slug, "A decision to check")
-    page.goto("/en/")
+    page.goto("/en/?shown=all")
     expect(page.locator(f"#line-{slug} td.now")).to_contain_text("Lead to check (5 Oct 2026): A decision to check")
     page.goto(f"/en/proposals/{slug}")
     page.get_by_role("button", name="Confirm this lead").click()
@@ -168,7 +168,7 @@ def test_a_member_edits_a_text(site: Site, page: Page, slug: str):
 
 def told_on_the_relay(page: Page, slug: str) -> Any:
     """The latest change on the relay, which must be one of that proposal."""
-    page.goto("/en/")
+    page.goto("/en/?shown=all")
     latest = page.locator(".log li").first
     expect(latest.get_by_role("link")).to_have_attribute("href", re.compile(rf"/en/proposals/{slug}(?![\w-])"))
     return latest
