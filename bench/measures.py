@@ -229,9 +229,8 @@ def _post(bench: Bench, server: Server, slugs: list[str], connections: int) -> S
 
     def request(_: int) -> bytes:
         number = next(numbers)
-        return writer.comment(
-            server.port, slugs[number % len(slugs)], bench.cookie, f"{POSTED}, number {number}. " + "Word after word. " * 12
-        )
+        words = f"{POSTED}, number {number} of {connections} at once. "  # never the same twice: that would be one comment
+        return writer.comment(server.port, slugs[number % len(slugs)], bench.cookie, words + "Word after word. " * 12)
 
     before = server.cpu()
     outcome = driver.apart(Load(server.port, request, status=303, connections=connections, seconds=bench.seconds))

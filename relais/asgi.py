@@ -63,7 +63,10 @@ async def lifespan(_app: Starlette) -> AsyncIterator[None]:
 
 pages = kept.pages(web)
 LANGUAGES = tuple(f"/{language}/" for language in i18n.LANGUAGES)
-UNPREFIXED = ("/", "/proposals", "/presidencies", "/actors", "/sources", "/groups", "/sign-in", "/accessibility")
+UNPREFIXED = (
+    "/", "/proposals", "/presidencies", "/positions", "/actors", "/sources", "/groups",
+    "/activity", "/tasks", "/queue", "/sign-in", "/accessibility",
+)  # fmt: skip
 
 
 async def html(scope: Scope, receive: Receive, send: Send) -> None:

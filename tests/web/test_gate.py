@@ -44,6 +44,11 @@ def test_an_address_without_a_language_keeps_its_place_and_query(visitor):
     assert answer.headers["Location"] == "/en/proposals/guichet-unique?as_of=2022-07-01"
 
 
+def test_whatever_is_a_page_may_be_asked_for_without_a_language(visitor):
+    for page in ("/positions", "/activity", "/tasks", "/queue"):
+        assert visitor.get(page, headers={"Accept-Language": "fr"}).headers["Location"] == f"/fr{page}"
+
+
 FORGED = [
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
