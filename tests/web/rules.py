@@ -9,6 +9,10 @@ EDIT = "303 404 403 403 200 200 / 404 404 403 403 200 200"
 SAVE = "303 404 403 403 422 422 / 404 404 403 403 422 422"
 ANY_EDITOR = "303 200 403 403 200 200"
 ANY_EDITOR_SAVES = "303 422 403 403 422 422"
+ANY_EDITOR_FREEZES = "303 404 403 403 404 404"  # no such presidency in this scene
+ANY_COORDINATOR = "303 403 403 403 403 200"
+ANY_COORDINATOR_SAVES = "303 403 403 403 403 422"
+ANYWHERE = (ANY_EDITOR, ANY_EDITOR_SAVES, ANY_EDITOR_FREEZES, ANY_COORDINATOR, ANY_COORDINATOR_SAVES)  # the best role in any group counts
 COMMENT = "303 404 403 422 422 422 / 404 404 403 422 422 422"
 REPLY = "303 404 403 200 200 200 / 404 404 403 200 200 200"
 OWN = "303 404 403 200 403 403 / 404 404 403 200 403 403"
@@ -92,15 +96,15 @@ RULES = {
     "GET /{language}/invitations/{token}": NO_LINK,
     "POST /{language}/invitations/{token}": NO_LINK,
     "GET /{language}/presidencies": OPEN,
-    "GET /{language}/presidencies/new": "303 403 403 403 403 200",
-    "POST /{language}/presidencies/new": "303 403 403 403 403 422",
+    "GET /{language}/presidencies/new": ANY_COORDINATOR,
+    "POST /{language}/presidencies/new": ANY_COORDINATOR_SAVES,
     "GET /{language}/presidencies/{slug}": LOCAL,  # no calendar in this scene: unknown is not found
     "GET /{language}/presidencies/{slug}/brief": LOCAL,
     "GET /{language}/presidencies/{slug}/brief.json": LOCAL,
     "GET /{language}/presidencies/{slug}/brief.docx": LOCAL,
     "GET /{language}/presidencies/{slug}/brief.pdf": LOCAL,
-    "GET /{language}/presidencies/{slug}/packets/new": "303 404 403 403 404 404",
-    "POST /{language}/presidencies/{slug}/packets/new": "303 404 403 403 404 404",
+    "GET /{language}/presidencies/{slug}/packets/new": ANY_EDITOR_FREEZES,
+    "POST /{language}/presidencies/{slug}/packets/new": ANY_EDITOR_FREEZES,
     "GET /{language}/presidencies/{slug}/packets/{number}": LOCAL,
     "GET /{language}/presidencies/{slug}/packets/{number}.json": LOCAL,
     "GET /{language}/presidencies/{slug}/packets/{number}.docx": LOCAL,

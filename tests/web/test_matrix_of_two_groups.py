@@ -10,7 +10,7 @@ from models.group import Role
 from relais.db import writing
 from tests.days import NOW
 from tests.web.conftest import client, signed_in
-from tests.web.rules import ANY_EDITOR, ANY_EDITOR_SAVES, QUERIES, ROLES, RULES
+from tests.web.rules import ANYWHERE, QUERIES, ROLES, RULES
 from tests.web.test_matrix import a_place, address, what_all_know
 
 # Who is what in the one group, and in the other.
@@ -26,7 +26,6 @@ PEOPLE = {
 }
 PLACES = {"shown": 0, "kept": 0, "seen": 1, "held": 1}  # slug of a proposal: of which group
 PRIVATE = {"kept": 0, "held": 1}
-EDITORS = (ANY_EDITOR, ANY_EDITOR_SAVES)
 
 
 @pytest.fixture
@@ -55,13 +54,14 @@ def a_somebody(engine, name, roles):
 
 
 def expected(route, slug, name):
-    """By the role in the group of the proposal; where any editor may, by the better of the two."""
+    """By the role in the group of the proposal; where that of any group counts, by the better of the two."""
     shown, _, kept = RULES[route].partition(" / ")
     column = dict(zip(ROLES, (kept or shown if slug in PRIVATE else shown).split(), strict=True))
     if name == "visitor":
         return column["visitor"]
-    if RULES[route] in EDITORS:
-        return column["editor" if any(role and role.may_edit for role in PEOPLE[name]) else "observer"]
+    if RULES[route] in ANYWHERE:
+        better = max((role for role in PEOPLE[name] if role), key=list(Role).index, default=Role.OBSERVER)
+        return column[better.value]
     role = PEOPLE[name][PLACES[slug]]
     return column[role.value if role else "stranger"]
 
