@@ -54,7 +54,7 @@ KINDS = [
     Kind("proposal-worked-on", "/proposals/{worked_on}"),
     Kind("proposal-of-an-editor", "/proposals/{worked_on}", member=True),
     Kind("suggestions", "/proposals/{worked_on}/suggestions", member=True),
-    Kind("suggestion", "/proposals/{worked_on}/suggestions/1", member=True),
+    Kind("suggestion", "/proposals/{worked_on}/suggestions/{suggestion}", member=True),
     Kind("suggestion-new", "/proposals/{worked_on}/texts/fr/suggestions/new", member=True),
     Kind("revisions", "/proposals/{worked_on}/revisions"),
     Kind("revision", "/proposals/{worked_on}/revisions/fr/1"),

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, Page, Request
 from sqlmodel import col, select
 
-from models import Citation, Comment, Entry, EntryProposal, Membership, Move, Person, Position, Proposal, Task
+from models import Citation, Comment, Entry, EntryProposal, Membership, Move, Person, Position, Proposal, Suggestion, Task, Text
 from models.entry import EntryKind
 from relais.i18n import LOCALE
 from tests.browser.axe import violations
@@ -47,6 +47,7 @@ def worked_on(site: Site, editor: Person) -> dict[str, object]:
     with site.reading() as session:
         proposal = session.exec(select(Proposal.id).where(col(Proposal.slug) == slug)).one()
         its = {noun: select(noun.id).where(noun.proposal_id == proposal).limit(1) for noun in (Position, Move, Comment, Task)}  # type: ignore[attr-defined]
+        its[Suggestion] = select(Suggestion.id).join(Text).where(col(Text.proposal_id) == proposal).limit(1)
         entry = select(Entry.key).join(EntryProposal).where(col(EntryProposal.proposal_id) == proposal).limit(1)
         found = {noun.__name__.lower(): session.exec(row).one() for noun, row in its.items()}
         seat = session.exec(select(Membership.id).where(Membership.person_id == editor.id)).one()
@@ -155,4 +156,4 @@ def _english() -> re.Pattern[str]:
 
 def _telling(words: str) -> bool:
     """Whether a message can be known again: one that is nearly all filled in could be anything."""
-    return words == FILLED.sub("", words) or len(FILLED.sub("", words)) >= A_WORD
+    return words == FILLED.sub("", words) or max(map(len, FILLED.split(words))) >= A_WORD

@@ -158,7 +158,7 @@ def test_a_reload_gives_the_text_back(browsing: Browsing, editor: Person, slug: 
 def test_a_reload_gives_back_what_was_written_in_every_field(browsing: Browsing, editor: Person, slug: str, form: str, labels: list[str]):
     page = browsing.open(editor)
     page.goto(f"/en/proposals/{slug}/{form}")
-    folded = page.locator("main details:not([open]) > summary")
+    folded = page.locator("main details:not([open]) > summary:visible")
     while folded.count():
         folded.first.click()
     for label in labels:

@@ -14,7 +14,7 @@ TITLE = "A European one-stop shop for digital commons"
 @pytest.fixture
 def page(browsing: Browsing) -> Page:
     page = browsing.open()
-    page.goto("/en/")
+    page.goto("/en/?shown=all")
     return page
 
 
@@ -145,7 +145,7 @@ def test_a_reader_sees_no_way_to_edit(page: Page):
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 def test_reading_needs_no_script(browsing: Browsing, size: tuple[int, int]):
     page = browsing.open(script=False, size=size)
-    page.goto("/en/")
+    page.goto("/en/?shown=all")
     page.locator("#relay").get_by_role("link", name=TITLE).click()
     expect(page.locator("#timeline")).to_contain_text("Handover to Czechia")
 
