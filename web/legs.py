@@ -1,5 +1,6 @@
 """What a proposal asks of each presidency: the asks in order, one of them with its contacts, planned, changed, closed and carried on."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -93,14 +94,7 @@ def edit(desk: Desk, slug: str, presidency: str) -> Response:
 @routes.post("/{presidency}/edit")
 @acting
 def update(desk: Desk, slug: str, presidency: str, form: Posted[LegTyped] = posted(LegTyped, "version")) -> Response:
-    place, leg = found(desk, slug, presidency)
-    if not form.errors:
-        try:
-            with form.trying(desk.session):
-                legs.change(desk.session, leg, place.proposal, form.form, version=form.numbers.get("version", 0), by=place.by, now=desk.now)
-        except Stale as stale:
-            return _edit(desk, place, stale.current, form, 409, theirs=typed(desk.session, stale.current))
-    return _edit(desk, place, leg, form, 422) if form.errors else onward(desk, f"{place.path}/legs/{presidency}")
+    return _taken(desk, slug, presidency, form, legs.change, _edit)
 
 
 @routes.get("/{presidency}/outcome")
@@ -113,14 +107,7 @@ def outcome(desk: Desk, slug: str, presidency: str) -> Response:
 @routes.post("/{presidency}/outcome")
 @acting
 def close(desk: Desk, slug: str, presidency: str, form: Posted[OutcomeForm] = posted(OutcomeForm, "version")) -> Response:
-    place, leg = found(desk, slug, presidency)
-    if not form.errors:
-        try:
-            with form.trying(desk.session):
-                legs.close(desk.session, leg, place.proposal, form.form, version=form.numbers.get("version", 0), by=place.by, now=desk.now)
-        except Stale as stale:
-            return _outcome(desk, place, stale.current, form, 409, theirs=typed(desk.session, stale.current))
-    return _outcome(desk, place, leg, form, 422) if form.errors else onward(desk, f"{place.path}/legs/{presidency}")
+    return _taken(desk, slug, presidency, form, legs.close, _outcome)
 
 
 @routes.post("/{presidency}/reopening")
@@ -189,6 +176,18 @@ def _new(desk: Desk, place: Place, form: Posted[Any], status: int = 200) -> Resp
         raise Missing
     offered = {"terms": free, "near": term, "trio": cards.trio(desk.calendar, term)}
     return page(desk, "legs/new.html", status, place=place, form=form, **offered, **_offered(desk, place, term))
+
+
+def _taken(desk: Desk, slug: str, presidency: str, form: Posted[Any], take: Callable[..., Any], again: Callable[..., Response]) -> Response:
+    """What was typed is taken by the verb, or shown `again`: with what is wrong in it, or beside what somebody saved meanwhile."""
+    place, leg = found(desk, slug, presidency)
+    if not form.errors:
+        try:
+            with form.trying(desk.session):
+                take(desk.session, leg, place.proposal, form.form, version=form.numbers.get("version", 0), by=place.by, now=desk.now)
+        except Stale as stale:
+            return again(desk, place, stale.current, form, 409, theirs=typed(desk.session, stale.current))
+    return again(desk, place, leg, form, 422) if form.errors else onward(desk, f"{place.path}/legs/{presidency}")
 
 
 def _edit(desk: Desk, place: Place, leg: Leg, form: Posted[Any], status: int = 200, *, theirs: dict[str, Any] | None = None) -> Response:

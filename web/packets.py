@@ -1,6 +1,7 @@
 """The hand-over brief of a presidency, as it is known now and as it was frozen: a page, a Word document, a PDF and JSON."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,8 @@ from relais.i18n import say
 from relais.packets import PacketForm
 from relais.presidencies import brief_document
 from relais.presidencies.brief_shapes import Brief
-from web import brief_docx, brief_pdf, brief_sections
+from web import brief_pdf, brief_sections
+from web.brief_sheet import Sheet
 from web.brief_words import BriefWords
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
@@ -43,7 +45,7 @@ def as_json(desk: Desk, slug: str) -> Response:
 def as_docx(desk: Desk, slug: str) -> Response:
     sheet = brief_sections.sheet(_brief(desk, slug))
     where = f"/{desk.language}/presidencies/{slug}/brief{_query(desk)}"
-    return _file(brief_docx.written(sheet, where, desk.now), "docx", _name(desk, slug), shared=desk.reader.visitor)
+    return _file(_in_word(sheet, where, desk.now), "docx", _name(desk, slug), shared=desk.reader.visitor)
 
 
 @routes.get("/brief.pdf")
@@ -85,7 +87,7 @@ def packet_as_json(desk: Desk, slug: str, number: Id) -> Response:
 @routes.get("/packets/{number}.docx")
 @looking
 def packet_as_docx(desk: Desk, slug: str, number: Id) -> Response:
-    return _kept(desk, slug, number, "docx", lambda sheet, where, kept: brief_docx.written(sheet, where, kept.frozen_at, kept.digest))
+    return _kept(desk, slug, number, "docx", lambda sheet, where, kept: _in_word(sheet, where, kept.frozen_at, kept.digest))
 
 
 @routes.get("/packets/{number}.pdf")
@@ -102,6 +104,12 @@ def packet(desk: Desk, slug: str, number: Id) -> Response:
     kept = packets.find(desk.session, slug, number)
     brief = Brief.read(kept.content[desk.language])
     return _page(desk, slug, brief, f"/presidencies/{slug}/packets/{number}", packet=kept, who=_who(desk, kept))
+
+
+def _in_word(sheet: Sheet, path: str, at: datetime, digest: str = "") -> bytes:
+    from web import brief_docx  # noqa: PLC0415  it takes half a second to load: whoever asks for it waits, not every start
+
+    return brief_docx.written(sheet, path, at, digest)
 
 
 def _kept(desk: Desk, slug: str, number: int, kind: str, write: Callable[[Any, str, Packet], bytes]) -> Response:

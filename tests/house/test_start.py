@@ -16,7 +16,9 @@ def loaded():
     return set(done.stdout.split())
 
 
-@pytest.mark.parametrize("name", ["alembic", "structlog", "rich", "pygments", "api.app", "relais.export.shapes", "seed"])
+@pytest.mark.parametrize(
+    "name", ["alembic", "structlog", "rich", "pygments", "api.app", "relais.export.shapes", "seed", "docx", "weasyprint"]
+)
 def test_a_start_does_without(loaded, name):
     assert "relais.asgi" in loaded
     assert name not in loaded
