@@ -4,25 +4,44 @@ Until an editor confirms the link between the two it is a lead, to be checked; w
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
 from zlib import crc32
 
 from pydantic import StringConstraints, model_validator
 from sqlalchemy import Row
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from models import Entry, EntryProposal, Person, Proposal
 from models.entry import EntryState, Extent, Family
 from models.event import EventKind
+from models.partial_date import PartialDate
 from relais import ledger
 from relais.access import Reader, visible_entries
-from relais.db import columns
+from relais.db import columns, uncorrected
 from relais.errors import Invalid, Missing, Stale
 from relais.form import Beside, Form, Note
 from relais.i18n import N_
+from relais.sources.citations import Evidence
 
 Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What came of a proposal: an entry that answers it, how far and in which words; `sure` once an editor confirmed it."""
+
+    id: int
+    key: str
+    title: str
+    title_language: str
+    when: PartialDate
+    evidence: Evidence
+    extent: Extent
+    words: str
+    language: str
+    sure: bool
 
 
 class AnswerForm(Form):
@@ -94,7 +113,6 @@ def state(link: EntryProposal | None) -> str:
 
 def offered(session: Session, proposal: Proposal, reader: Reader) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]]]:
     """What may be said to answer the proposal, the latest first: what is on its own timeline, and the rest of the record."""
-    later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
     query = columns(
         Entry.id, Entry.key, Entry.title_fr, Entry.title_en, Entry.effective_on, Entry.effective_until, Entry.precision,
         EntryProposal.proposal_id,
@@ -104,7 +122,7 @@ def offered(session: Session, proposal: Proposal, reader: Reader) -> tuple[Seque
         & (col(EntryProposal.proposal_id) == proposal.id)
         & col(EntryProposal.rejected).is_(False),
     )  # fmt: skip
-    there = (col(Entry.family) == Family.INSTITUTIONAL, col(Entry.state) == EntryState.DONE, col(Entry.id).not_in(later))
+    there = (col(Entry.family) == Family.INSTITUTIONAL, col(Entry.state) == EntryState.DONE, uncorrected(Entry))
     rows = session.execute(query.where(visible_entries(reader), *there).order_by(col(Entry.effective_on).desc(), col(Entry.id))).all()
     return [row for row in rows if row.proposal_id], [row for row in rows if not row.proposal_id]
 

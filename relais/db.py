@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Engine, Select, create_engine, event, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, create_engine, event, insert, select, text, update
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlalchemy.sql.dml import ReturningInsert
@@ -84,6 +84,11 @@ def one_at_a_time(session: Session, key: int) -> None:
     """Let no other transaction that names the same number go on until this one ends. On SQLite there is one writer anyway."""
     if session.connection().dialect.name == "postgresql":
         session.connection().execute(_ADVISORY, {"key": key})
+
+
+def uncorrected(kind: Any) -> ColumnElement[bool]:
+    """A condition: no later row corrects this one. For moves, positions and entries, which are never changed but superseded."""
+    return col(kind.id).not_in(select(col(kind.supersedes_id)).where(col(kind.supersedes_id).is_not(None)))
 
 
 def put(session: Session, row: Any) -> None:

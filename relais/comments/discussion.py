@@ -17,7 +17,7 @@ from relais.comments import mentions, moderation, passages
 from relais.comments.mentions import Named
 from relais.comments.moderation import Report
 from relais.comments.passages import Passage
-from relais.db import columns
+from relais.db import columns, uncorrected
 from relais.rendered import excerpt
 
 _Resolver, _Read = aliased(Person), aliased(Text)
@@ -141,11 +141,10 @@ def _visible(roles: tuple[tuple[int, Role], ...]) -> Select[Any]:
 
 def _made_of_it(reader: Reader) -> tuple[Any, Any]:
     """The last entry and the last task made from a comment that stand, and that this reader may see."""
-    corrected = columns(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
     entries = columns(func.max(Entry.id)).where(col(Entry.comment_id) == col(Comment.id), visible_entries(reader))
     tasks = columns(func.max(Task.id)).where(col(Task.comment_id) == col(Comment.id), visible_tasks(reader))
     return (
-        entries.where(col(Entry.id).not_in(corrected)).correlate(Comment).scalar_subquery().label("entry_id"),
+        entries.where(uncorrected(Entry)).correlate(Comment).scalar_subquery().label("entry_id"),
         tasks.correlate(Comment, Proposal).scalar_subquery().label("task_id"),
     )
 

@@ -1,5 +1,6 @@
 """The hand-over brief of a presidency: what moved before it, who backs what, what is known of its half-year, on what evidence."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -142,10 +143,10 @@ def strip(calendar: Calendar, term: Term) -> tuple[Term, ...]:
 def _risks(read: Read) -> tuple[Risk, ...]:
     """What the presiding state opposes, then where it is absent, as of its start."""
     mine = [row for row in read.positions if row.actor_id == read.term.actor_id]
-    held = {}
-    for proposal in read.lines:
-        for row in risk.standing([row for row in mine if row.proposal_id == proposal], read.term, read.day).values():
-            held[proposal] = row
+    said = defaultdict(list)
+    for row in mine:
+        said[row.proposal_id].append(row)
+    held = {key: row for key in read.lines for row in risk.standing(said[key], read.term, read.day).values()}
     return tuple(found for stance in (Stance.OPPOSES, Stance.ABSENT) if (found := _risk(read, held, stance)).places)
 
 
@@ -200,7 +201,11 @@ def _handover(read: Read, term: Term | None) -> Evidence:
 
 def entry_told(read: Read, entry: Happened, about: frozenset[int]) -> Told:
     words, tongue = said(entry, "title", read.language)
+    return Told(entry, words, tongue, *named(read, about), read.citations.entry(entry.id))
+
+
+def named(read: Read, about: frozenset[int]) -> tuple[tuple[Bundle, ...], tuple[Line, ...]]:
+    """Proposals as briefly as they can be named: the bundles of which all are among them, then the others one by one."""
     bundles = tuple(bundle for bundle in read.picture.bundles if len(bundle.ids) > 1 and about.issuperset(bundle.ids))
     rest = about.difference(*(bundle.ids for bundle in bundles))
-    lines = tuple(line for key, line in read.lines.items() if key in rest)
-    return Told(entry, words, tongue, bundles, lines, read.citations.entry(entry.id))
+    return bundles, tuple(line for key, line in read.lines.items() if key in rest)

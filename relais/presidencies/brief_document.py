@@ -71,10 +71,8 @@ def _said(read: Read, row: Any, field: str) -> names.Told:
 def _about(read: Read, proposals: Iterable[int]) -> names.About:
     """Proposals the brief tells of, by bundle where it holds all of one."""
     known = frozenset(proposals) & read.lines.keys()
-    bundles = [bundle for bundle in read.picture.bundles if len(bundle.ids) > 1 and known.issuperset(bundle.ids)]
-    rest = known.difference(*(bundle.ids for bundle in bundles))
-    lines = tuple(name_of(line) for key, line in read.lines.items() if key in rest)
-    return names.About(number=len(known), bundles=tuple(bundle_of(bundle) for bundle in bundles), proposals=lines)
+    bundles, lines = brief.named(read, known)
+    return names.About(number=len(known), bundles=tuple(map(bundle_of, bundles)), proposals=tuple(map(name_of, lines)))
 
 
 def _told(read: Read, one: brief.Told) -> shapes.Happening:

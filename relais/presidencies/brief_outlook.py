@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from models.entry import Extent
-from models.partial_date import PartialDate
 from models.position import Stance
+from relais.answers import Answered
 from relais.i18n import said
 from relais.presidencies import Calendar, Term
 from relais.presidencies.brief_read import Read
@@ -42,18 +41,10 @@ class Coming:
 
 
 @dataclass(frozen=True)
-class Answer:
-    """An entry of this presidency or the one before that answers a proposal, so far; `sure` once an editor confirmed it."""
+class Answer(Answered):
+    """An entry of this presidency or the one before, and the proposal it answers."""
 
     line: Line
-    title: str
-    title_language: str
-    when: PartialDate
-    evidence: Evidence
-    extent: Extent
-    words: str
-    language: str
-    sure: bool
 
 
 def coming(calendar: Calendar, read: Read) -> Coming:
@@ -93,4 +84,5 @@ def _why(read: Read, stance: Stance | None, held: dict[int, Any]) -> Why:
 def _answer(read: Read, line: Line, proposal_id: int, entry: Happened) -> Answer:
     link = entry.answers[proposal_id]
     title, words = said(entry, "title", read.language), said(link, "extent", read.language)
-    return Answer(line, *title, entry.when, read.citations.entry(entry.id), link.extent, *words, proposal_id not in entry.leads)
+    evidence, sure = read.citations.entry(entry.id), proposal_id not in entry.leads
+    return Answer(entry.id, entry.key, *title, entry.when, evidence, link.extent, *words, sure, line)

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, Row
 from sqlmodel import Session, col
 
 from models import Entry, EntryProposal, Move, Proposal
 from models.entry import EntryKind, EntryState, Family
 from models.partial_date import PartialDate
 from relais.access import Reader, visible_entries, visible_proposals
-from relais.db import columns
+from relais.db import columns, uncorrected
 from relais.positions import when
 from relais.presidencies import Term
 
@@ -54,14 +54,13 @@ class Happened:
 
 def moves(session: Session, reader: Reader, term: Term, as_of: date | None) -> list[Row[Any]]:
     """The changes of stage that took effect in one presidency, and surely by `as_of` when given."""
-    later = select(col(Move.supersedes_id)).where(col(Move.supersedes_id).is_not(None))
     query = (
         columns(
             Move.id, Move.proposal_id, Move.to_stage, Move.reason_fr, Move.reason_en,
             Move.effective_on, Move.effective_until, Move.precision,
         )
         .join(Proposal, col(Proposal.id) == col(Move.proposal_id))
-        .where(visible_proposals(reader), col(Move.id).not_in(later), col(Move.effective_on).between(term.starts_on, term.ends_on))
+        .where(visible_proposals(reader), uncorrected(Move), col(Move.effective_on).between(term.starts_on, term.ends_on))
         .order_by(col(Move.id))
     )  # fmt: skip
     found = ((row, when(row)) for row in session.execute(query))
@@ -83,14 +82,13 @@ def happened(session: Session, reader: Reader, as_of: date | None, *chosen: Colu
 
 
 def _rows(session: Session, reader: Reader, *chosen: ColumnElement[bool]) -> list[Row[Any]]:
-    later = select(col(Entry.supersedes_id)).where(col(Entry.supersedes_id).is_not(None))
     query = (
         columns(
             Entry.id, Entry.key, Entry.actor_id, Entry.public, Entry.family, Entry.kind, Entry.state,
             Entry.title_fr, Entry.title_en, Entry.note_fr, Entry.note_en,
             Entry.effective_on, Entry.effective_until, Entry.precision,
         )
-        .where(visible_entries(reader), col(Entry.id).not_in(later), *chosen)
+        .where(visible_entries(reader), uncorrected(Entry), *chosen)
     )  # fmt: skip
     return list(session.execute(query))
 

@@ -1,6 +1,5 @@
 """The calendar goes on: the next presidency, as a decision of the Council sets it, added by hand and checked against those there are."""
 
-from calendar import monthrange
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from models import Actor, Person, Presidency, Source
 from models.actor import ActorKind
+from models.partial_date import PartialDate, Precision
 from relais import presidencies, sources
 from relais.choices import Choices
 from relais.db import columns
@@ -19,7 +19,6 @@ from relais.i18n import N_
 from relais.presidencies import PresidencyForm
 from relais.sources import SourceForm
 
-MONTHS = 6
 Words = Annotated[str, StringConstraints(max_length=500)]
 
 
@@ -54,11 +53,12 @@ def add(session: Session, form: DecidedForm, *, by: Person, now: datetime) -> Pr
     _check_place(session, form.starts_on)
     code = str(state.code)
     decision = _decision(session, form, by, now)
+    half = PartialDate(form.starts_on, precision=Precision.HALF_YEAR)
     row = PresidencyForm(
         slug=f"{form.starts_on.year}-{code.lower()}",
         state=state.slug,
         starts=form.starts_on,
-        ends=_last_day(form.starts_on),
+        ends=half.last(),
         trio=_trio(session, form, code),
         legal_basis=decision.slug,
         known_on=form.known_on,
@@ -123,8 +123,3 @@ def _decision(session: Session, form: DecidedForm, by: Person, now: datetime) ->
     known = session.exec(select(Source).where(col(Source.url) == form.decision_url)).first()
     added = SourceForm(title=form.decision_title, url=form.decision_url, language="en", retrieved_on=now.date())
     return known or sources.add(session, added, by=by, now=now)
-
-
-def _last_day(starts: date) -> date:
-    month = starts.month + MONTHS - 1
-    return starts.replace(month=month, day=monthrange(starts.year, month)[1])

@@ -10,12 +10,13 @@ from sqlalchemy import Row
 from sqlmodel import Session
 
 from models import Proposal
-from models.entry import EntryState, Extent
+from models.entry import EntryState
 from models.partial_date import UNDATED, PartialDate
 from models.proposal import Level, Stage
 from models.text import FIELDS
 from relais import positions, texts
 from relais.access import Reader
+from relais.answers import Answered
 from relais.i18n import said
 from relais.positions import backers, weighing
 from relais.positions.backers import Backer, Tally
@@ -60,22 +61,6 @@ class Standing:
     stage: Stage | None
     since: PartialDate
     evidence: Evidence
-
-
-@dataclass(frozen=True)
-class Answered:
-    """What came of the proposal: an entry that answers it, how far and in which words; `sure` once an editor confirmed it."""
-
-    id: int
-    key: str
-    title: str
-    title_language: str
-    when: PartialDate
-    evidence: Evidence
-    extent: Extent
-    words: str
-    language: str
-    sure: bool
 
 
 @dataclass(frozen=True)

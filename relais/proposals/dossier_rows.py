@@ -13,6 +13,7 @@ from models import Comment, Entry, EntryProposal, Group, Move, Proposal, Proposa
 from models.text import FIELDS
 from relais import positions, proposals
 from relais.access import Reader, visible_comments, visible_entries, visible_proposals
+from relais.db import uncorrected
 
 
 def moves(session: Session, proposal: Proposal, as_of: date | None) -> list[Row[Any]]:
@@ -30,7 +31,6 @@ def moves(session: Session, proposal: Proposal, as_of: date | None) -> list[Row[
 
 
 def entries(session: Session, proposal: Proposal, reader: Reader, as_of: date | None) -> list[Row[Any]]:
-    later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
     known = select(Comment.id).join(Proposal, col(Proposal.id) == col(Comment.proposal_id)).where(visible_comments(reader, traces=True))
     query = (
         select(  # type: ignore[call-overload]
@@ -41,7 +41,7 @@ def entries(session: Session, proposal: Proposal, reader: Reader, as_of: date | 
         )
         .join(EntryProposal, col(EntryProposal.entry_id) == col(Entry.id))
         .where(col(EntryProposal.proposal_id) == proposal.id, col(EntryProposal.rejected).is_(False))
-        .where(visible_entries(reader), col(Entry.id).not_in(later))
+        .where(visible_entries(reader), uncorrected(Entry))
         .order_by(col(Entry.id))
     )  # fmt: skip
     return [row for row in session.execute(query) if as_of is None or positions.when(row).certain_by(as_of)]

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from models import Comment, Entry, EntryProposal, Move, Person, Position, Proposal, Revision, Text
 from models.event import EventKind
 from relais import ledger
-from relais.db import take
+from relais.db import take, uncorrected
 from relais.errors import Refused
 from relais.i18n import N_
 
@@ -40,7 +40,6 @@ def of(session: Session, proposal: Proposal) -> Publication:
     """What making the proposal public would show, from the marks each thing bears. Hidden and removed comments show no words."""
     revisions = select(Text.language, Text.title, func.count(col(Revision.id))).join(Revision, col(Revision.text_id) == col(Text.id))
     written = revisions.where(col(Text.proposal_id) == proposal.id).group_by(col(Text.id), col(Text.language), col(Text.title))
-    corrected = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
     told = select(Entry.public).join(EntryProposal, col(EntryProposal.entry_id) == col(Entry.id))
     said = col(Comment.removed_at).is_(None), col(Comment.hidden_at).is_(None)
     return Publication(
@@ -48,7 +47,7 @@ def of(session: Session, proposal: Proposal) -> Publication:
         moves=len(session.exec(select(Move.id).where(col(Move.proposal_id) == proposal.id)).all()),
         positions=_share(session.exec(select(Position.public).where(col(Position.proposal_id) == proposal.id)).all()),
         entries=_share(
-            session.exec(told.where(col(EntryProposal.proposal_id) == proposal.id, col(Entry.id).not_in(corrected))).all()
+            session.exec(told.where(col(EntryProposal.proposal_id) == proposal.id, uncorrected(Entry))).all()
         ),
         comments=_share(session.exec(select(Comment.public).where(col(Comment.proposal_id) == proposal.id, *said)).all()),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 from models import Citation, Entry, EntryProposal, Position, Proposal, Settlement, Source
 from models.entry import EntryState
 from relais.access import Reader, visible_entries, visible_positions, visible_proposals
-from relais.db import columns
+from relais.db import columns, uncorrected
 from relais.i18n import said
 from relais.relay import Picture
 from relais.sources import settlements
@@ -42,12 +42,11 @@ def _missing_position(language: str, picture: Picture) -> list[Work]:
 
 
 def _leads(session: Session, reader: Reader, language: str) -> list[Work]:
-    later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
     rows = session.execute(
         columns(Entry.title_fr, Entry.title_en, Entry.effective_on, Entry.state, Proposal.slug, Entry.id)
         .join(EntryProposal, col(EntryProposal.entry_id) == col(Entry.id))
         .join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
-        .where(col(EntryProposal.lead), visible_entries(reader), visible_proposals(reader), col(Entry.id).not_in(later))
+        .where(col(EntryProposal.lead), visible_entries(reader), visible_proposals(reader), uncorrected(Entry))
         .order_by(col(Proposal.rank), col(Proposal.id))
     ).all()
     firsts = {row.id: row for row in reversed(rows)}  # one line per entry, at its first proposal
@@ -60,14 +59,13 @@ def _leads(session: Session, reader: Reader, language: str) -> list[Work]:
 
 
 def _contested(session: Session, reader: Reader) -> list[Work]:
-    later = select(Position.supersedes_id).where(col(Position.supersedes_id).is_not(None))
     query = (
         select(Proposal.slug)
         .join(Position, col(Position.proposal_id) == col(Proposal.id))
         .join(Citation, col(Citation.position_id) == col(Position.id))
         .join(Source, col(Source.id) == col(Citation.source_id))
         .where(col(Citation.supports).is_(False), visible_proposals(reader), visible_positions(reader))
-        .where(col(Position.id).not_in(later), ~settlements.is_settled(Settlement.position_id, Position.id))
+        .where(uncorrected(Position), ~settlements.is_settled(Settlement.position_id, Position.id))
         .order_by(col(Proposal.rank), col(Proposal.id))
     )
     slugs = list(dict.fromkeys(session.execute(query).scalars()))

@@ -3,6 +3,7 @@
 Read from the position of the state that presides, as of its start, or as of the day asked for where that is earlier.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,6 @@ class Level(StrEnum):
     NONE = "none"
 
 
-RISKS = {Stance.OPPOSES: Level.STRONG, Stance.ABSENT: Level.STRONG, None: Level.WEAK}
 CHANCES = {
     Stance.INITIATED: Level.STRONG,
     Stance.SUPPORTS: Level.STRONG,
@@ -46,7 +46,9 @@ class Prospect:
 
     @property
     def risk(self) -> Level:
-        return RISKS.get(self.stance, Level.NONE)
+        if self.stance is None:
+            return Level.WEAK
+        return Level.STRONG if self.stance.risky else Level.NONE
 
     @property
     def chance(self) -> Level:
@@ -96,12 +98,13 @@ def of(calendar: Calendar, proposal_ids: Iterable[int], rows: Sequence[Any], fir
 
     The trio is that of the holder after the first: what is handed over next is handed to them. None without a first holder.
     """
-    ids = list(proposal_ids)
-    mine = [row for row in rows if row.proposal_id in set(ids)]
+    ids, said = list(proposal_ids), defaultdict(list)
+    for row in rows:
+        said[row.actor_id, row.proposal_id].append(row)
     following = calendar.after(first)
     return Outlook(
-        tuple(_holder(term, ids, mine, day) for term in ahead(calendar, first)),
-        tuple(_holder(term, ids, mine, day) for term in trio(calendar, following or first)),
+        tuple(_holder(term, ids, said, day) for term in ahead(calendar, first)),
+        tuple(_holder(term, ids, said, day) for term in trio(calendar, following or first)),
     )
 
 
@@ -124,11 +127,10 @@ def gravest(levels: Iterable[Level]) -> Level:
     return next((level for level in GRAVEST if level in found), Level.NONE)
 
 
-def _holder(term: Term, ids: Sequence[int], rows: Sequence[Any], day: date) -> Holder:
-    theirs = [row for row in rows if row.actor_id == term.actor_id]
-    return Holder(term, tuple(_prospect(term, key, theirs, day) for key in ids))
+def _holder(term: Term, ids: Sequence[int], said: dict[tuple[int, int], list[Any]], day: date) -> Holder:
+    """`said` are positions by (actor, proposal)."""
+    return Holder(term, tuple(_prospect(term, key, said.get((term.actor_id, key), []), day) for key in ids))
 
 
 def _prospect(term: Term, proposal_id: int, rows: Sequence[Any], day: date) -> Prospect:
-    held = risk.standing([row for row in rows if row.proposal_id == proposal_id], term, day)
-    return Prospect(term, proposal_id, next(iter(held.values()), None))
+    return Prospect(term, proposal_id, next(iter(risk.standing(rows, term, day).values()), None))

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, exists, or_
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from models import Citation, Entry, EntryProposal, Group, Leg, Move, Position, Presidency, Proposal, ProposalTheme, Source, Text
 from models.partial_date import PartialDate, Precision
 from models.proposal import Stage
 from relais.access import Reader, visible_entries_beside, visible_legs, visible_positions, visible_proposals
-from relais.db import columns
+from relais.db import columns, uncorrected
 from relais.i18n import said, say
 from relais.presidencies import Calendar
 from relais.relay import lines
@@ -78,19 +78,17 @@ def happenings(session: Session, reader: Reader, language: str, ids: set[int], d
 
 
 def _moves(session: Session) -> Iterable[Row[Any]]:
-    later = select(Move.supersedes_id).where(col(Move.supersedes_id).is_not(None))
     return session.execute(
         columns(
             Move.proposal_id, Move.to_stage, Move.reason_fr, Move.reason_en, Move.label_fr, Move.label_en,
             Move.effective_on, Move.effective_until, Move.precision,
             exists().where(col(Citation.move_id) == col(Move.id)).label("sourced"),
-        ).where(col(Move.id).not_in(later)).order_by(col(Move.id))
+        ).where(uncorrected(Move)).order_by(col(Move.id))
     )  # fmt: skip
 
 
 def _entries(session: Session, reader: Reader) -> Iterable[Row[Any]]:
     """Of proposals the reader may see what the reader may see; of others they are not to be told."""
-    later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
     return session.execute(
         columns(
             EntryProposal.proposal_id, EntryProposal.lead, EntryProposal.extent, Entry.state,
@@ -99,7 +97,7 @@ def _entries(session: Session, reader: Reader) -> Iterable[Row[Any]]:
             exists().where(col(Citation.entry_id) == col(Entry.id)).label("sourced"),
         )
         .join(Entry, col(Entry.id) == col(EntryProposal.entry_id))
-        .where(visible_entries_beside(reader), col(EntryProposal.rejected).is_(False), col(Entry.id).not_in(later))
+        .where(visible_entries_beside(reader), col(EntryProposal.rejected).is_(False), uncorrected(Entry))
         .order_by(col(Entry.id))
     )  # fmt: skip
 

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Row, Select
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from models import Entry, EntryProposal, Proposal
 from models.entry import EntryKind, EntryState
 from models.partial_date import PartialDate
 from relais.access import Reader, visible_entries, visible_proposals
-from relais.db import columns
+from relais.db import columns, uncorrected
 from relais.positions import when
 
 
@@ -51,14 +51,13 @@ def ahead(
 
 def _due(reader: Reader) -> Select[Any]:
     """What has a lead time, once for each proposal it concerns, surely or perhaps, and whether the reader may see that one."""
-    later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
     concerns = (col(EntryProposal.entry_id) == col(Entry.id)) & col(EntryProposal.rejected).is_(False)
     query = columns(
         Entry.id, Entry.key, Entry.kind, Entry.notice_days, Entry.title_fr, Entry.title_en, Entry.effective_on, Entry.effective_until,
         Entry.precision, EntryProposal.proposal_id, visible_proposals(reader).label("seen"),
     ).outerjoin(EntryProposal, concerns).outerjoin(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))  # fmt: skip
     return query.where(
-        visible_entries(reader), col(Entry.id).not_in(later), col(Entry.notice_days).is_not(None), col(Entry.effective_on).is_not(None),
+        visible_entries(reader), uncorrected(Entry), col(Entry.notice_days).is_not(None), col(Entry.effective_on).is_not(None),
         col(Entry.state) == EntryState.PLANNED, col(Entry.kind) != EntryKind.LETTER,
     ).order_by(col(Entry.id))  # fmt: skip
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, exists
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from models import Actor, Citation, Entry, EntryProposal, Move, Position, Proposal, Settlement
 from models.partial_date import PartialDate
 from relais.access import Reader, visible_entries_beside, visible_positions, visible_proposals
-from relais.db import columns
+from relais.db import columns, uncorrected
 from relais.i18n import said
 from relais.positions import when
 from relais.proposals import titles
@@ -126,21 +126,19 @@ def _share(claims: list[Claimed]) -> Share:
 
 
 def _moves(session: Session, reader: Reader) -> Iterator[Claimed]:
-    later = select(Move.supersedes_id).where(col(Move.supersedes_id).is_not(None))
     query = (
         columns(
             Move.id, col(Move.to_stage).label("what"), Move.effective_on, Move.effective_until, Move.precision, Move.proposal_id,
             Proposal.group_id, *_cited(Citation.move_id, Settlement.move_id, Move.id),
         )
         .join(Proposal, col(Proposal.id) == col(Move.proposal_id))
-        .where(visible_proposals(reader), col(Move.id).not_in(later))
+        .where(visible_proposals(reader), uncorrected(Move))
         .order_by(col(Move.id))
     )  # fmt: skip
     yield from (_claimed("moves", row, row.id) for row in session.execute(query))
 
 
 def _positions(session: Session, reader: Reader, language: str) -> Iterator[Claimed]:
-    later = select(Position.supersedes_id).where(col(Position.supersedes_id).is_not(None))
     query = (
         columns(
             Position.id, col(Position.stance).label("what"), Position.effective_on, Position.effective_until, Position.precision,
@@ -149,7 +147,7 @@ def _positions(session: Session, reader: Reader, language: str) -> Iterator[Clai
         )
         .join(Proposal, col(Proposal.id) == col(Position.proposal_id))
         .join(Actor, col(Actor.id) == col(Position.actor_id))
-        .where(visible_proposals(reader), visible_positions(reader), col(Position.id).not_in(later))
+        .where(visible_proposals(reader), visible_positions(reader), uncorrected(Position))
         .order_by(col(Position.id))
     )  # fmt: skip
     for row in session.execute(query):
@@ -157,7 +155,6 @@ def _positions(session: Session, reader: Reader, language: str) -> Iterator[Clai
 
 
 def _entries(session: Session, reader: Reader, language: str) -> Iterator[Claimed]:
-    later = select(Entry.supersedes_id).where(col(Entry.supersedes_id).is_not(None))
     query = (
         columns(
             Entry.id, Entry.key, col(Entry.kind).label("what"), Entry.effective_on, Entry.effective_until, Entry.precision,
@@ -167,7 +164,7 @@ def _entries(session: Session, reader: Reader, language: str) -> Iterator[Claime
         .join(EntryProposal, col(EntryProposal.entry_id) == col(Entry.id))
         .join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
         .where(visible_proposals(reader), visible_entries_beside(reader), col(EntryProposal.rejected).is_(False))
-        .where(col(Entry.id).not_in(later))
+        .where(uncorrected(Entry))
         .order_by(col(Entry.id))
     )  # fmt: skip
     for row in session.execute(query):
