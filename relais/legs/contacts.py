@@ -178,12 +178,12 @@ def _contact(reader: Reader, row: Any, calendar: Calendar, language: str, later:
         actor=names.get(language) or names["en"],
         actor_slug=row.actor_slug or "",
         public=row.public,
-        answers_id=_standing(row.answers_id, later),
+        answers_id=standing(row.answers_id, later),
         due=_due(row, on) if reader.in_group(row.group_id) else None,
     )
 
 
-def _standing(entry_id: int | None, later: dict[int, int]) -> int | None:
+def standing(entry_id: int | None, later: dict[int, int]) -> int | None:
     """The entry that stands in the place of one that was corrected."""
     while entry_id in later:
         entry_id = later[entry_id]

@@ -83,11 +83,6 @@ def of_presidencies(
     return found
 
 
-def open_asks(session: Session, reader: Reader, calendar: Calendar, language: str, term: Term) -> tuple[Told, ...]:
-    """What is still asked of a presidency."""
-    return of_presidency(session, reader, calendar, language, term).open
-
-
 def unanswered(
     session: Session, reader: Reader, calendar: Calendar, language: str, today: date, *, proposals: Collection[int] | None = None
 ) -> list[Contact]:

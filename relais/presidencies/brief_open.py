@@ -11,7 +11,7 @@ from models import Actor, Entry, EntryProposal
 from models.entry import EntryKind, EntryState, Family
 from relais.access import Reader, visible_entries
 from relais.db import columns
-from relais.legs import lists
+from relais.legs import contacts, lists
 from relais.legs.cards import Told
 from relais.positions import when
 from relais.presidencies import Calendar, Term
@@ -65,23 +65,17 @@ def _later(one: Happened, term: Term) -> bool:
     return one.when.on is not None and one.when.on > term.ends_on
 
 
-def _answered(session: Session, reader: Reader, as_of: date | None) -> set[int]:
+def _answered(session: Session, reader: Reader, as_of: date | None) -> set[int | None]:
     """The entries that another answers; an answer to an entry that was corrected since answers its correction."""
     replaced = {row.supersedes_id: row.id for row in session.execute(_CORRECTIONS)}
     query = columns(Entry.answers_id, Entry.effective_on, Entry.effective_until, Entry.precision, Entry.id).where(
         col(Entry.answers_id).is_not(None), col(Entry.state) == EntryState.DONE, visible_entries(reader)
     )
-    found = set()
+    found: set[int | None] = set()
     for row in session.execute(query):
         if row.id not in replaced and (as_of is None or when(row).certain_by(as_of)):
-            found.add(_standing(row.answers_id, replaced))
+            found.add(contacts.standing(row.answers_id, replaced))
     return found
-
-
-def _standing(entry: int, replaced: dict[int, int]) -> int:
-    while entry in replaced:
-        entry = replaced[entry]
-    return entry
 
 
 def _names(session: Session, actors: set[int]) -> dict[int, dict[str, str]]:

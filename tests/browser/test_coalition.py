@@ -2,15 +2,13 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
 from models import Person
-from tests.browser.browsing import DESK, PHONE, Browsing
+from tests.browser.browsing import Browsing
 from tests.browser.running_site import Site
 from tests.browser.scenery import a_worked_on_proposal
-
-WAYS = pytest.mark.parametrize(("script", "size"), [(True, DESK), (True, PHONE), (False, DESK)], ids=["script", "script-phone", "plain"])
+from tests.browser.ways import WAYS
 
 
 @WAYS

@@ -12,16 +12,11 @@ from relais.positions import PositionForm, record
 from relais.settings import now
 from relais.sources import CitationForm, SourceForm
 from relais.sources import add as add_source
-from tests.browser.browsing import DESK, PHONE, Browsing
+from tests.browser.browsing import Browsing
 from tests.browser.running_site import Site
 from tests.browser.scenery import a_lead, a_proposal, found
+from tests.browser.ways import EVERY_WAY
 from tests.days import TODAY
-
-WAYS = pytest.mark.parametrize(
-    ("script", "size"),
-    [(True, DESK), (True, PHONE), (False, DESK), (False, PHONE)],
-    ids=["script", "script-phone", "plain", "plain-phone"],
-)
 
 
 @pytest.fixture
@@ -48,7 +43,7 @@ def two_sources(site: Site, slug: str) -> str:
     return against.title
 
 
-@WAYS
+@EVERY_WAY
 def test_a_claim_is_contested_settled_and_opened_again(site: Site, browsing: Browsing, page: Page, slug: str):
     against = two_sources(site, slug)
     page.goto(f"/en/proposals/{slug}")
@@ -83,7 +78,7 @@ def test_a_claim_is_contested_settled_and_opened_again(site: Site, browsing: Bro
     expect(row.get_by_role("link", name="contested", exact=True)).to_be_visible()
 
 
-@WAYS
+@EVERY_WAY
 def test_words_of_a_title_that_fit_several_sources_are_asked_about(site: Site, browsing: Browsing, page: Page, slug: str):
     browsing.expects(422)
     two_sources(site, slug)
@@ -103,7 +98,7 @@ def test_words_of_a_title_that_fit_several_sources_are_asked_about(site: Site, b
     expect(page.locator("#sources")).to_contain_text(against)
 
 
-@WAYS
+@EVERY_WAY
 def test_a_source_is_looked_up_again(site: Site, browsing: Browsing, page: Page, slug: str):
     title = two_sources(site, slug)
     page.goto("/en/sources/checks")
@@ -123,7 +118,7 @@ def test_a_source_is_looked_up_again(site: Site, browsing: Browsing, page: Page,
     expect(reader.locator("#results li")).to_contain_text("not reachable")
 
 
-@WAYS
+@EVERY_WAY
 def test_what_came_of_a_proposal_is_said_and_confirmed(site: Site, browsing: Browsing, page: Page, slug: str):
     a_lead(site, slug, f"The act of {slug}")
     page.goto(f"/en/proposals/{slug}")

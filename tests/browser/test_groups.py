@@ -2,18 +2,17 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from models import Person
 from models.group import Role
-from tests.browser.browsing import DESK, PHONE, Browsing
+from tests.browser.browsing import Browsing
 from tests.browser.letters import letter_to
 from tests.browser.running_site import GROUP, Site
 from tests.browser.scenery import a_lead, a_proposal, in_preparation
+from tests.browser.ways import WAYS
 
 PATH = f"/en/groups/{GROUP}"
-WAYS = pytest.mark.parametrize(("script", "size"), [(True, DESK), (True, PHONE), (False, DESK)], ids=["script", "script-phone", "plain"])
 
 
 def invited(page: Page, email: str, role: str = "editor") -> None:

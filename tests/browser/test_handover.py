@@ -4,14 +4,13 @@ import hashlib
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from models import Person
-from tests.browser.browsing import DESK, PHONE, Browsing
+from tests.browser.browsing import Browsing
 from tests.browser.running_site import Site
+from tests.browser.ways import WAYS
 
-WAYS = pytest.mark.parametrize(("script", "size"), [(True, DESK), (True, PHONE), (False, DESK)], ids=["script", "script-phone", "plain"])
 NEXT = "/en/presidencies/2027-lt"
 PAPER = (595, 842)  # A4 in points
 A_PAGE = re.compile(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]")

@@ -8,7 +8,8 @@ from models import Person
 from tests.browser.browsing import Browsing
 from tests.browser.running_site import Site
 from tests.browser.scenery import a_proposal
-from tests.browser.test_member import WAYS, exported
+from tests.browser.test_member import exported
+from tests.browser.ways import EVERY_WAY
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def page(browsing: Browsing, editor: Person, script: bool, size: tuple[int, int]
     return browsing.open(editor, script=script, size=size)
 
 
-@WAYS
+@EVERY_WAY
 def test_an_editor_carries_an_ask_through_a_presidency(site: Site, page: Page):
     slug = a_proposal(site)
     page.goto(f"/en/proposals/{slug}")
@@ -58,7 +59,7 @@ def test_an_editor_carries_an_ask_through_a_presidency(site: Site, page: Page):
     assert asked == [("2026-ie", "Put on the agenda of December.", None), ("2027-lt", "", "2026-ie")]
 
 
-@WAYS
+@EVERY_WAY
 def test_an_open_ask_is_carried_to_the_next_presidency_in_one_press(site: Site, page: Page):
     slug = a_proposal(site)
     page.goto(f"/en/proposals/{slug}/legs/new?presidency=2022-cz")
@@ -74,7 +75,7 @@ def test_an_open_ask_is_carried_to_the_next_presidency_in_one_press(site: Site, 
     expect(page.locator("dl")).to_contain_text("Carried from Czechia 2022 H2.")
 
 
-@WAYS
+@EVERY_WAY
 def test_a_refused_ask_gives_back_what_was_typed(browsing: Browsing, site: Site, page: Page):
     browsing.expects(422)
     slug = a_proposal(site)

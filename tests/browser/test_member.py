@@ -13,16 +13,11 @@ from playwright.sync_api import Page, expect
 
 from models import Person
 from models.group import Role
-from tests.browser.browsing import DESK, PHONE, Browsing
+from tests.browser.browsing import Browsing
 from tests.browser.letters import letter_to
 from tests.browser.running_site import Site
 from tests.browser.scenery import a_lead, a_proposal, a_source
-
-WAYS = pytest.mark.parametrize(
-    ("script", "size"),
-    [(True, DESK), (True, PHONE), (False, DESK), (False, PHONE)],
-    ids=["script", "script-phone", "plain", "plain-phone"],
-)
+from tests.browser.ways import EVERY_WAY
 
 
 @pytest.fixture
@@ -35,7 +30,7 @@ def page(browsing: Browsing, editor: Person, script: bool, size: tuple[int, int]
     return browsing.open(editor, script=script, size=size)
 
 
-@WAYS
+@EVERY_WAY
 def test_a_member_signs_in_by_a_letter_and_comes_back_where_they_were(
     site: Site, browsing: Browsing, slug: str, script: bool, size: tuple[int, int]
 ):
@@ -56,7 +51,7 @@ def test_a_member_signs_in_by_a_letter_and_comes_back_where_they_were(
     assert [cookie["httpOnly"] for cookie in page.context.cookies()] == [True]
 
 
-@WAYS
+@EVERY_WAY
 def test_a_member_previews_a_comment_and_posts_it(site: Site, page: Page, slug: str):
     page.goto(f"/en/proposals/{slug}")
     page.get_by_label("Add a comment").fill("One entry, **not** twenty-seven.")
@@ -72,7 +67,7 @@ def test_a_member_previews_a_comment_and_posts_it(site: Site, page: Page, slug: 
     assert [comment["body"] for comment in exported(site, slug)["comments"]] == ["One entry, **not** twenty-seven."]
 
 
-@WAYS
+@EVERY_WAY
 def test_a_member_records_a_position_with_a_new_source(site: Site, page: Page, slug: str):
     number = site.number()
     title = f"Letter of the ministry {number}"
@@ -98,7 +93,7 @@ def test_a_member_records_a_position_with_a_new_source(site: Site, page: Page, s
     )
 
 
-@WAYS
+@EVERY_WAY
 def test_a_member_adds_an_event(site: Site, page: Page, slug: str):
     with site.reading() as session:
         source = a_source(session)
@@ -121,7 +116,7 @@ def test_a_member_adds_an_event(site: Site, page: Page, slug: str):
     )
 
 
-@WAYS
+@EVERY_WAY
 def test_a_member_confirms_a_lead(site: Site, page: Page, slug: str):
     a_lead(site, slug, "A decision to check")
     page.goto("/en/?shown=all")
@@ -136,7 +131,7 @@ def test_a_member_confirms_a_lead(site: Site, page: Page, slug: str):
     assert [about["lead"] for entry in exported_entries(site, slug) for about in entry["proposals"]] == [False]
 
 
-@WAYS
+@EVERY_WAY
 def test_a_member_moves_a_stage(site: Site, page: Page, slug: str):
     page.goto(f"/en/proposals/{slug}/moves/new")
     page.get_by_label("2. Published").check()
@@ -150,7 +145,7 @@ def test_a_member_moves_a_stage(site: Site, page: Page, slug: str):
     assert [move["to"] for move in exported(site, slug)["moves"]] == ["drafted", "published"]
 
 
-@WAYS
+@EVERY_WAY
 def test_a_member_edits_a_text(site: Site, page: Page, slug: str):
     title, body = f"One relay for each of {site.number()} regions", "One entry for all.\n\nWith an answer in a month."
     page.goto(f"/en/proposals/{slug}")

@@ -11,16 +11,13 @@ from models.group import Role
 from relais import tasks
 from relais.settings import now
 from relais.tasks import TaskForm
-from tests.browser.browsing import DESK, OFFLINE, PHONE, Browsing
+from tests.browser.browsing import OFFLINE, Browsing
 from tests.browser.keys import nowhere
 from tests.browser.running_site import GROUP, Site
 from tests.browser.scenery import a_proposal
+from tests.browser.ways import EVERY_WAY
 from tests.browser.width import too_wide
 from tests.days import TODAY
-
-WAYS = pytest.mark.parametrize(
-    ("script", "size"), [(True, DESK), (True, PHONE), (False, DESK), (False, PHONE)], ids=["script", "script-phone", "plain", "plain-phone"]
-)
 
 
 @pytest.fixture
@@ -56,7 +53,7 @@ def add(page: Page, text: str, due: str = "") -> None:
     page.get_by_role("button", name="Add a step").click()
 
 
-@WAYS
+@EVERY_WAY
 def test_a_step_is_added_under_next_steps(browsing: Browsing, slug: str, someone: Person, script: bool, size: tuple[int, int]):
     page = browsing.open(someone, script=script, size=size)
     page.goto(f"/en/proposals/{slug}")
@@ -74,7 +71,7 @@ def test_a_step_is_added_under_next_steps(browsing: Browsing, slug: str, someone
     assert too_wide(page) == {}
 
 
-@WAYS
+@EVERY_WAY
 def test_a_step_is_ticked_and_the_tick_undone(
     browsing: Browsing, site: Site, slug: str, someone: Person, script: bool, size: tuple[int, int]
 ):
@@ -153,7 +150,7 @@ def test_a_tick_that_does_not_get_through_is_taken_back_and_tried_again(browsing
     expect(box).to_be_checked()
 
 
-@WAYS
+@EVERY_WAY
 def test_my_work_is_one_press_away_with_its_number(
     browsing: Browsing, site: Site, slug: str, someone: Person, editor: Person, script: bool, size: tuple[int, int]
 ):
@@ -172,7 +169,7 @@ def test_my_work_is_one_press_away_with_its_number(
     assert too_wide(page) == {}
 
 
-@WAYS
+@EVERY_WAY
 def test_a_step_is_added_in_the_groups_fortnight(browsing: Browsing, slug: str, someone: Person, script: bool, size: tuple[int, int]):
     page = browsing.open(someone, script=script, size=size)
     page.goto(f"/en/groups/{GROUP}")

@@ -18,21 +18,13 @@ from relais.proposals import MoveForm
 from relais.relay import Filters
 from seed.load import load
 from tests.days import NOW, TODAY
+from tests.relais.picturing import line, picture
 
 
 @pytest.fixture
 def seeded(engine):
     with writing() as session:
         load(session, NOW)
-
-
-def picture(day=TODAY, reader=VISITOR, **asked):
-    with reading() as session:
-        return relay.picture(session, presidencies.calendar(session), reader, "en", day=day, as_of=day < TODAY, **asked)
-
-
-def line(picture, slug):
-    return next(line for line in picture.lines if line.slug == slug)
 
 
 def test_the_window_is_the_last_nine_presidencies_the_current_one_and_the_next_two(seeded):

@@ -5,29 +5,21 @@ from datetime import date
 import pytest
 
 from models.group import Role
-from relais import presidencies, relay
-from relais.access import VISITOR, Reader
-from relais.db import reading, writing
+from relais import relay
+from relais.access import Reader
+from relais.db import writing
 from relais.relay import Order
 from seed.load import load
 from tests.asks import a_leg, closed
-from tests.days import NOW, TODAY
+from tests.days import NOW
 from tests.public_record import a_presidency, a_proposal, a_source, an_actor, an_entry, moved
+from tests.relais.picturing import line, picture
 
 
 @pytest.fixture
 def seeded(engine):
     with writing() as session:
         load(session, NOW)
-
-
-def picture(day=TODAY, reader=VISITOR, **asked):
-    with reading() as session:
-        return relay.picture(session, presidencies.calendar(session), reader, "en", day=day, as_of=day < TODAY, **asked)
-
-
-def line(picture, slug):
-    return next(line for line in picture.lines if line.slug == slug)
 
 
 # --- what is asked of the presidencies to come ------------------------------------------------------------------------
