@@ -77,7 +77,8 @@ class BriefWords:
         parts = (
             tally.moved and counted(self.language, "%(n)s proposal moved", "%(n)s proposals moved", tally.moved),
             tally.held and counted(self.language, "%(n)s held at its stage", "%(n)s held at their stage", tally.held),
-            tally.silent and counted(self.language, "nothing recorded on %(n)s", "nothing recorded on %(n)s", tally.silent),
+            tally.silent
+            and counted(self.language, "nothing recorded on %(n)s proposal", "nothing recorded on %(n)s proposals", tally.silent),
         )
         told = ", ".join(part for part in parts if part)
         return f"{_capital(told)}." if told else ""
