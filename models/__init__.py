@@ -3,6 +3,7 @@
 from models.actor import Actor
 from models.citation import Citation
 from models.comment import Comment, CommentReport, CommentVersion, Mention
+from models.delivery import Bookmark, Delivery, Mailing
 from models.entry import Entry, EntryProposal
 from models.event import Event
 from models.group import Group, Membership
@@ -19,6 +20,7 @@ from models.proposal import Proposal, ProposalTheme
 from models.session import PersonSession, SignInLink, SignInRequest
 from models.settlement import Settlement
 from models.source import Source, SourceCheck
+from models.subscription import Subscriber, Subscription
 from models.suggestion import Suggestion
 from models.task import Task
 from models.text import Revision, Text
@@ -26,10 +28,12 @@ from models.theme import Theme
 
 __all__ = [
     "Actor",
+    "Bookmark",
     "Citation",
     "Comment",
     "CommentReport",
     "CommentVersion",
+    "Delivery",
     "Entry",
     "EntryProposal",
     "Event",
@@ -37,6 +41,7 @@ __all__ = [
     "Invitation",
     "Leg",
     "LegTarget",
+    "Mailing",
     "Membership",
     "Mention",
     "Move",
@@ -55,6 +60,8 @@ __all__ = [
     "SignInRequest",
     "Source",
     "SourceCheck",
+    "Subscriber",
+    "Subscription",
     "Suggestion",
     "Task",
     "Text",

@@ -173,6 +173,24 @@ ROWS: dict[str, dict[str, Any]] = {
     "populations": {"year": 2026, "actor_id": 1, "people": 68000000, "source_id": 1},
     "source_checks": {"source_id": 1, "checked_on": "2026-01-01", "reachable": True, "note": "", "recorded_at": AT},
     "events": {"recorded_at": AT, "kind": "stage_moved", "subject": "moves", "subject_id": "1", "public": True, "details": {}},
+    "subscribers": {"email": "reader@relais.test", "language": "fr", "created_at": AT, "links": 1, "ended_why": "", "version": 1},
+    "subscriptions": {
+        "subscriber_id": 1,
+        "kind": "proposal",
+        "key": "guichet",
+        "news": ["stage"],
+        "pace": "daily",
+        "weekday": 0,
+        "since_event": 0,
+        "asked_at": AT,
+        "attempts": 0,
+        "consent": "",
+        "network": "",
+        "version": 1,
+    },
+    "mailings": {"subscriber_id": 1, "message_id": "<1@relais.test>", "composed_at": AT, "due_at": AT, "attempts": 0, "ended_why": ""},
+    "deliveries": {"event_id": 1, "subscriber_id": 1, "subscription_id": 1, "due_at": AT, "mailing_id": 1},
+    "bookmarks": {"reader": "letters", "event_id": 1},
 }
 
 

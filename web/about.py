@@ -12,11 +12,11 @@ from relais import access, statement
 from relais.errors import Stale
 from relais.people import profile
 from relais.people.profile import ProfileForm
+from relais.words import EXTENTS, Words
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import onward
 from web.render import page
-from web.words import EXTENTS, Words
 
 routes = APIRouter(prefix="/{language}")
 

@@ -7,12 +7,11 @@ from fastapi.responses import Response
 
 from models import Actor
 from models.actor import ActorKind
-from relais import access, actors, choices
+from relais import access, actors, choices, words
 from relais.actors import ActorForm
 from relais.errors import Stale
 from relais.positions import stances
 from relais.sources import slug_of
-from web import words
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import onward

@@ -16,11 +16,11 @@ from relais.form import Form
 from relais.i18n import N_
 from relais.positions import when
 from relais.sources import claims
+from relais.words import EXTENTS, Words
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Place, edited, onward
 from web.record import record_page
-from web.words import EXTENTS, Words
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}/answers")
 HERE, ELSEWHERE = N_("On the timeline of this proposal"), N_("Elsewhere in the record")

@@ -7,8 +7,8 @@ from models.partial_date import PartialDate
 from relais import i18n
 from relais.presidencies.brief_names import About, Bundle, Evidence, ProposalName, Told
 from relais.presidencies.brief_shapes import Brief, Happening, Source
+from relais.words import Words
 from web.brief_words import BriefWords
-from web.words import Words
 
 
 @dataclass(frozen=True)

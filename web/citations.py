@@ -10,12 +10,12 @@ from relais import choices, i18n, sources
 from relais.errors import Missing
 from relais.form import Form
 from relais.sources import CitationForm, claims
+from relais.words import Words
 from web import entries
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Place, for_editor, onward
 from web.record import record_page
-from web.words import Words
 
 routes = APIRouter(prefix="/{language}")
 Noun = Literal["moves", "positions", "entries"]

@@ -13,6 +13,7 @@ from relais.i18n import said, say
 from relais.legs import contacts, targets
 from relais.legs.contacts import ContactForm
 from relais.sources import claims
+from relais.words import Words
 from web import task_choices
 from web.desk import Desk, acting, looking
 from web.entries import also
@@ -20,7 +21,6 @@ from web.forms import Posted, posted
 from web.legs import found
 from web.place import Place, onward
 from web.render import page
-from web.words import Words
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}/legs/{presidency}/contacts")
 

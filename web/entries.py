@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from models import Actor, Comment, Entry, EntryProposal, Proposal
 from models.entry import KINDS, EntryKind, Family
-from relais import choices, comments, entries, legs, proposals
+from relais import choices, comments, entries, legs, proposals, words
 from relais.comments import mentions
 from relais.entries import EntryForm
 from relais.errors import Invalid, Missing
@@ -18,7 +18,6 @@ from relais.rendered import excerpt
 from relais.rendered import words as read
 from relais.settings import BRUSSELS
 from relais.sources import claims
-from web import words
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Place, edited, for_editor, onward

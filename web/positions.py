@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from models import Actor, Position
 from models.position import Stance
 from models.proposal import Level, Stage
-from relais import actors, choices, positions, proposals
+from relais import actors, choices, positions, proposals, words
 from relais.errors import Invalid
 from relais.form import Form
 from relais.i18n import N_
@@ -19,7 +19,6 @@ from relais.presidencies import Term
 from relais.proposals import themes
 from relais.relay import Filters
 from relais.sources import claims
-from web import words
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Id, Place, edited, for_editor, onward, title_of

@@ -8,7 +8,7 @@ from relais.i18n import N_, counted, number, say
 from relais.positions.backers import Tally
 from relais.texts import sections
 from relais.texts.diff import Change
-from web.words import WORDS
+from relais.words import WORDS
 
 START = N_("Opening")
 FIELDS = {"title": N_("Title"), "summary": N_("Summary"), "body": N_("Text")}

@@ -17,6 +17,7 @@ from relais.proposals import Facts, FactsForm, MoveForm, ProposalForm, dossier, 
 from relais.relay import Filters
 from relais.sources import CitationForm, slug_of
 from relais.texts import TextForm
+from relais.words import Words
 from web import article, discussion, listed, next_steps, saves
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
@@ -25,7 +26,6 @@ from web.place import Asked, Place, edited, onward
 from web.proposal_words import ProposalWords
 from web.render import page
 from web.told import so_far
-from web.words import Words
 
 routes = APIRouter(prefix="/{language}/proposals")
 

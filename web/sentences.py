@@ -9,7 +9,7 @@ from relais.i18n import N_
 from relais.presidencies import Term
 from relais.relay import Picture
 from relais.relay.lines import Cell, CellKind, Line
-from web.words import Words
+from relais.words import Words
 
 SILENT = {
     CellKind.BEFORE: N_("Not started"),

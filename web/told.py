@@ -13,9 +13,9 @@ from models.proposal import Stage
 from relais import db, presences
 from relais.news import LEGS, TASKS, News
 from relais.presences import Writer
+from relais.words import WORDS
 from web.desk import Desk
 from web.render import part
-from web.words import WORDS
 
 
 def news(one: News, language: str, page: str, *, member: bool) -> bytes:

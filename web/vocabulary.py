@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from models.proposal import LADDER
-from web.act_words import ActWords
+from relais.activity.words import ActWords
 from web.council_words import CouncilWords
 from web.sentences import Sentences
 

@@ -5,11 +5,11 @@ import pytest
 from models import Person
 from models.event import EventKind
 from relais import ledger
+from relais.activity.words import ACTS, NEWS, ActWords
 from relais.db import reading, writing
 from relais.i18n import LANGUAGES
 from tests.public_record import a_comment, a_proposal, moved
 from tests.web.reading import read
-from web.act_words import ACTS, NEWS, ActWords
 
 PAGE = "/en/activity"
 

@@ -10,7 +10,7 @@ from relais.activity import Act
 from relais.activity.kinds import KINDS, News
 from relais.i18n import N_, counted, language_name, said
 from relais.news import LEGS
-from web.words import WORDS, Words
+from relais.words import WORDS, Words
 
 ACTS: dict[EventKind, str] = {
     EventKind.PROPOSAL_ADDED: N_("Proposal added:"),
