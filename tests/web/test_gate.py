@@ -49,6 +49,13 @@ def test_whatever_is_a_page_may_be_asked_for_without_a_language(visitor):
         assert visitor.get(page, headers={"Accept-Language": "fr"}).headers["Location"] == f"/fr{page}"
 
 
+def test_where_the_api_begins_it_answers_as_the_api_does(visitor):
+    answer = visitor.get("/api/v1")
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json() == visitor.get("/api/v1/").json()
+
+
 FORGED = [
     {"Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "same-site"},
