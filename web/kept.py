@@ -43,12 +43,12 @@ class Page:
 
     @cached_property
     def unchanged(self) -> Headers:
-        """The headers of an answer without the body."""
-        return [*self.headers, (b"etag", self.tag), (b"cache-control", b"no-cache"), (b"vary", b"Cookie, HX-Request")]
+        """The headers of an answer without the body: those by which who has the page goes on keeping it (RFC 9110, 15.4.5)."""
+        return [(b"etag", self.tag), (b"cache-control", b"no-cache"), (b"vary", b"Cookie, HX-Request")]
 
     @cached_property
     def whole(self) -> Headers:
-        return [*self.unchanged, (b"content-length", str(len(self.body)).encode())]
+        return [*self.headers, *self.unchanged, (b"content-length", str(len(self.body)).encode())]
 
 
 shelf: Shelf[Page] = Shelf(most=512, most_bytes=32_000_000, largest=400_000)

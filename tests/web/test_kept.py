@@ -54,6 +54,15 @@ def test_the_same_state_answers_304(visitor, seeded):
     assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", tag)
 
 
+def test_who_has_the_page_is_told_again_only_what_keeps_it(visitor, seeded):
+    tag = visitor.get(PAGE).headers["ETag"]
+
+    again = visitor.get(PAGE, headers={"If-None-Match": tag})
+
+    assert sorted(again.headers) == ["cache-control", "etag", "vary", "x-request-id"]
+    assert (again.headers["Cache-Control"], again.headers["Vary"]) == ("no-cache", "Cookie, HX-Request")
+
+
 def test_a_member_never_gets_a_visitors_page_nor_a_visitor_a_members(as_commons_editor, visitor, seeded):
     visitor.get(PAGE)
     member = as_commons_editor.get(PAGE).text
