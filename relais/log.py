@@ -19,6 +19,7 @@ ADDRESS = re.compile(r"[^\s@<>\"'(){},;]{1,64}@[\w.-]{1,255}")
 TOKEN = re.compile(r"/(sign-in|invitations)/[\w-]+")
 LONGEST = 200  # of what an error says: the rest may quote the record
 ENCODER = json.JSONEncoder(default=str)
+_quoted = json.encoder.encode_basestring_ascii
 
 
 def listen() -> None:
@@ -47,10 +48,11 @@ def logger() -> "FilteringBoundLogger":
     return found
 
 
-def request(**line: Any) -> None:
+def request(**line: str | float) -> None:
     """The line about a request, written for every answer: as `logger()` would write it, without the way through its processors."""
-    at = datetime.now(UTC).isoformat().replace("+00:00", "Z")
-    _Standard().msg(_blotted(ENCODER.encode({"at": at, "level": "info", "event": "request", **line})))
+    at = datetime.now(UTC).isoformat()[:-6]
+    told = ", ".join([f'"{name}": {_quoted(value) if value.__class__ is str else value}' for name, value in line.items()])
+    _Standard().msg(_blotted(f'{{"at": "{at}Z", "level": "info", "event": "request", {told}}}'))
 
 
 class _Standard:
