@@ -77,7 +77,7 @@ async def html(scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "http" and page and not record:
         await to_language(Request(scope, receive))(scope, receive, send)
     elif path == "/api/v1":  # its mount wants a stroke behind it
-        await rooms(scope | {"path": f"{path}/", "raw_path": b"/api/v1/"}, receive, send)
+        await rooms({**scope, "path": f"{path}/", "raw_path": b"/api/v1/"}, receive, send)
     else:
         await pages(scope, receive, send)
 
