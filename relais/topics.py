@@ -1,6 +1,6 @@
 """What can be followed: found by its kind and key, named for people, and the events that are about it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from models import Actor, Entry, Event, Group, Move, Position, Presidency, Proposal, ProposalTheme, Theme
 from models.partial_date import Precision
+from models.proposal import Level, Stage
 from models.topic import TopicKind
 from relais import presidencies
 from relais.access import VISITOR, Reader
@@ -20,6 +21,8 @@ from relais.proposals import narrowing, titles
 from relais.relay import Filters
 
 SEARCHED = ("q", "group", "theme", "origin", "stage", "level")  # what a search may ask for, as in the address of the list
+
+ONE_OF: dict[str, Container[str]] = {"stage": frozenset(Stage), "level": frozenset(Level)}  # what else is asked of these asks nothing
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,15 @@ def of(kind: str, key: str) -> Topic:
     return topic
 
 
+def narrowed(filters: Filters, words: str) -> Topic:
+    """What a list of proposals narrowed so shows: everything, one theme, or a search."""
+    asked = {"q": words, **{field: getattr(filters, field) for field in SEARCHED[1:]}}
+    key = _in_order(urlencode(asked))
+    if key == urlencode({"theme": filters.theme}):
+        return Topic(TopicKind.THEME, filters.theme)
+    return Topic(TopicKind.SEARCH, key) if key else EVERYTHING
+
+
 def named(session: Session, reader: Reader, language: str, topics: Iterable[Topic]) -> dict[Topic, Named]:
     """Those of the topics that are there for the reader; one query for each kind there is among them."""
     wanted = set(topics)
@@ -84,8 +96,8 @@ def search_of(key: str) -> tuple[Filters, str]:
 
 def _in_order(query: str) -> str:
     """A search asks the same whatever the order of what it asks for; anything else in the query is left out."""
-    asked = dict(parse_qsl(query.removeprefix("?")))
-    return urlencode([(field, " ".join(asked[field].split())) for field in SEARCHED if asked.get(field, "").strip()])
+    asked = {field: " ".join(words.split()) for field, words in parse_qsl(query.removeprefix("?"))}
+    return urlencode([(field, asked[field]) for field in SEARCHED if asked.get(field) and asked[field] in ONE_OF.get(field, asked[field])])
 
 
 # --- naming ----------------------------------------------------------------------------------------------------------

@@ -7,9 +7,13 @@ import asyncio
 import zlib
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
+from relais.i18n import LANGUAGES
 from relais.log import logger
 from relais.settings import settings
 from web.desk import cookie_name
@@ -23,6 +27,9 @@ App = Callable[[Scope, Any, Any], Awaitable[None]]
 State = tuple[int, str, str]
 Headers = list[tuple[bytes, bytes]]
 
+KEPT = (b"text/html", b"application/atom+xml", b"application/feed+json", b"text/calendar")
+FETCHED = tuple(f"/{language}/{place}/" for language in LANGUAGES for place in ("feeds", "calendars"))
+FORMS = (".atom", ".json", ".ics")
 NOT_KEPT = (b"content-length", b"etag", b"cache-control")
 
 
@@ -38,8 +45,22 @@ class Page:
 
     @cached_property
     def tag(self) -> bytes:
+        if self.modified:  # who polls every hour must not fetch it again because something else happened, or a day began
+            return f'"{sha256(self.body).hexdigest()[:24]}"'.encode()
         last, day, _ = self.state
         return f'"{last}-{day}-{zlib.crc32(self.body):08x}"'.encode()
+
+    @cached_property
+    def modified(self) -> bytes:
+        """When what it tells last changed, as feeds and calendars say; empty for pages."""
+        return dict(self.headers).get(b"last-modified", b"")
+
+    def known_to(self, scope: Scope) -> bool:
+        """Whether who asks has it, by its tag or, without one, by its date (RFC 9110, 13.2.2)."""
+        asked = dict(scope["headers"])
+        if b"if-none-match" in asked:
+            return any(key == b"if-none-match" and self.tag in value for key, value in scope["headers"])
+        return bool(self.modified) and _moment(asked.get(b"if-modified-since", b"")) >= _moment(self.modified)
 
     @cached_property
     def unchanged(self) -> Headers:
@@ -137,21 +158,37 @@ def _keeping(scope: Scope, send: Any, address: str, current: State, making: "asy
 
 
 async def _serve(scope: Scope, send: Any, page: Page) -> None:
-    fresh = any(key == b"if-none-match" and page.tag in value for key, value in scope["headers"])
+    fresh = page.known_to(scope)
     await send({"type": "http.response.start", "status": 304 if fresh else 200, "headers": page.unchanged if fresh else page.whole})
     await send({"type": "http.response.body", "body": b"" if fresh or scope["method"] == "HEAD" else page.body})
 
 
 def _personal(scope: Scope) -> bool:
     """Whether the answer may depend on who asks, or is only part of a page."""
+    if _for_readers_without_a_session(scope):
+        return False
     session = f"{cookie_name()}=".encode()
     return "/sign-in" in scope["path"] or any(
         (key == b"cookie" and session in value) or key == b"hx-request" for key, value in scope["headers"]
     )
 
 
+def _moment(header: bytes) -> datetime:
+    """A date of HTTP; long ago for what is none."""
+    try:
+        return parsedate_to_datetime(header.decode("latin-1")).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime.min.replace(tzinfo=UTC)
+
+
+def _for_readers_without_a_session(scope: Scope) -> bool:
+    """What feed readers and calendars take holds what a visitor may know, whoever asks."""
+    path: str = scope["path"]
+    return path.startswith(FETCHED) and path.endswith(FORMS)
+
+
 def _public_page(start: Message) -> bool:
     headers = dict(start["headers"])
     if start["status"] != 200 or b"set-cookie" in headers or headers.get(b"cache-control") == b"no-store":
         return False
-    return headers.get(b"content-type", b"").startswith(b"text/html")
+    return headers.get(b"content-type", b"").startswith(KEPT)

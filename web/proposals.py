@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 from models import Group
 from models.partial_date import UNDATED
 from models.proposal import FIRST, Level, Stage
-from relais import access, choices, groups, proposals
+from relais import access, choices, groups, proposals, topics
 from relais.errors import Invalid, Stale
 from relais.form import Slug, When
 from relais.i18n import said
@@ -67,7 +67,8 @@ def index(
     filters = Filters(group, theme, "", stage if stage in set(Stage) else "", level if level in set(Level) else "")
     words = q.strip()[:200]
     list_page = listed.of(desk, filters, words, _number(number))
-    return page(desk, "proposals/index.html", found=list_page.found, filters=filters, words=words, choices=list_page.choices)
+    shown: dict[str, Any] = {"filters": filters, "words": words, "topic": topics.narrowed(filters, words)}
+    return page(desk, "proposals/index.html", found=list_page.found, choices=list_page.choices, **shown)
 
 
 @routes.get("/new")

@@ -6,7 +6,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from models.proposal import LADDER
+from models.topic import TopicKind
 from relais.activity.words import ActWords
+from relais.feeds import addresses
+from relais.topics import Topic
 from web.council_words import CouncilWords
 from web.sentences import Sentences
 
@@ -19,6 +22,8 @@ def globals_for(language: str) -> dict[str, Callable[..., Any] | Any]:
         "spoken", "short_of", "stage_choices", "level_choices", "order_choices", "colon",
     )  # fmt: skip
     return {name: getattr(words, name) for name in names} | {
+        "followed": lambda kind, key="": Topic(TopicKind(kind), key),
+        "feed_at": lambda topic, form: addresses.of(topic, language, form),
         "act_words": ActWords(language),
         "council_words": CouncilWords(language),
         "ladder": LADDER,

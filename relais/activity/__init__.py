@@ -18,6 +18,7 @@ from relais.activity.kinds import KINDS, News
 from relais.db import columns
 from relais.proposals import titles
 from relais.proposals.titles import Title
+from relais.topics import Topic, events_about
 
 # How many events are looked at for one page: an import of more is told on several.
 LOOKED_AT = 400
@@ -33,6 +34,7 @@ class Filters:
     person_id: int | None = None
     after: int | None = None
     before: int = 0
+    topic: Topic | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,14 @@ def page(session: Session, reader: Reader, language: str, filters: Filters, *, l
     runs, last = fold(rows, limit)
     older = last if last and (len(rows) == looked_at or rows[-1].id < last) else 0
     return Acts(_told(session, reader, language, runs), older, newest)
+
+
+def each(session: Session, reader: Reader, language: str, filters: Filters, *, limit: int) -> tuple[list[Act], int]:
+    """One act for each event, the newest first, so that none is ever told anew among others; and before which event the older ones are,
+    0 where there are none."""
+    rows = _rows(session, reader, filters, limit + 1)
+    runs = [Run(row, row.id, proposals={row.proposal_id} - {None}) for row in rows[:limit]]
+    return _told(session, reader, language, runs), rows[limit - 1].id if len(rows) > limit else 0
 
 
 def latest(session: Session, reader: Reader, language: str, *, limit: int, group_id: int | None = None, kinds: Any = ()) -> list[Act]:
@@ -123,6 +133,8 @@ def _asked(reader: Reader, filters: Filters) -> Iterable[ColumnElement[bool]]:
         yield or_(col(Event.actor_id).is_(None), col(Event.actor_id) != me)
     if filters.before:
         yield col(Event.id) < filters.before
+    if filters.topic:
+        yield events_about(filters.topic)
 
 
 def _told(session: Session, reader: Reader, language: str, runs: Sequence[Run]) -> list[Act]:

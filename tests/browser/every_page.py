@@ -114,6 +114,8 @@ KINDS = [
     Kind("sign-in-sent", "/sign-in/sent"),
     Kind("sign-in-link", "/sign-in/a-link"),
     Kind("sign-in-spent", "/sign-in/a-link", status=410, act=sent()),
+    Kind("feeds", "/feeds"),
+    Kind("feed-of-no-kind", "/feeds/everything.atom?news=nonsense", status=422),
     Kind("stages", "/stages"),
     Kind("keyboard", "/keyboard"),
     Kind("accessibility", "/accessibility"),

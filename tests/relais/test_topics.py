@@ -10,6 +10,7 @@ from relais import topics
 from relais.access import VISITOR
 from relais.db import reading
 from relais.errors import Missing
+from relais.relay import Filters
 from relais.topics import EVERYTHING, Topic
 from tests.asks import a_calendar, a_leg
 from tests.public_record import a_position, a_proposal, a_theme, an_actor, an_entry, counted, moved
@@ -124,6 +125,7 @@ def test_naming_costs_the_same_for_one_and_for_three(engine, public_affairs, cou
     [
         ("?stage=published&q=free++software", "q=free+software&stage=published"),
         ("q=&theme=commons&page=3&sort=stage", "theme=commons"),
+        ("q=open&stage=nonsense&level=moon", "q=open"),
     ],
 )
 def test_the_same_search_is_the_same_topic_however_it_was_asked(typed, key):
@@ -143,3 +145,16 @@ def test_every_act_is_at_most_one_kind_of_news():
     assert news_of(EventKind.STAGE_MOVED) is NewsKind.STAGE
     assert news_of(EventKind.COMMENT_REMOVED) is None
     assert acts_of(USUAL) == frozenset(acts) - {EventKind.COMMENT_POSTED}
+
+
+@pytest.mark.parametrize(
+    ("filters", "words", "topic"),
+    [
+        (Filters(), "", Topic(TopicKind.EVERYTHING)),
+        (Filters(theme="commons"), "", Topic(TopicKind.THEME, "commons")),
+        (Filters(theme="commons"), "open", Topic(TopicKind.SEARCH, "q=open&theme=commons")),
+        (Filters(stage="published"), "", Topic(TopicKind.SEARCH, "stage=published")),
+    ],
+)
+def test_a_list_narrowed_is_a_topic(filters, words, topic):
+    assert topics.narrowed(filters, words) == topic

@@ -36,7 +36,10 @@ NO_ANSWER = "303 404 403 403 404 404 / 404 404 403 403 404 404"  # it answers no
 INSIDE = "303 404 200 200 200 200 / 404 404 200 200 200 200"
 DECIDE = "303 404 403 403 422 422 / 404 404 403 403 422 422"
 
+FETCHED = "200 200 200 200 200 200 / 404 404 404 404 404 404"  # what anybody may see, whoever asks
+
 QUERIES = {
+    "GET /{language}/feeds/search.{form}": "?q=ask",
     "GET /{language}/proposals/{slug}/texts": "?tongue=en",
     "GET /{language}/proposals/{slug}/comments": "?id=1",
     "GET /{language}/proposals/{slug}/compare": "?tongue=en&first=1&second=1",
@@ -203,8 +206,12 @@ RULES = {
     "POST /{language}/groups/{slug}/tasks": "303 404 403 422 422 422",
     "GET /{language}/queue": MEMBER,
     "GET /export.json": OPEN,
-    "GET /proposals/{slug}.json": "200 200 200 200 200 200 / 404 404 404 404 404 404",
+    "GET /proposals/{slug}.json": FETCHED,
     "GET /schema/relais-export-1.json": OPEN,
+    "GET /{language}/feeds": OPEN,
+    "GET /{language}/feeds/everything.{form}": OPEN,
+    "GET /{language}/feeds/search.{form}": OPEN,
+    "GET /{language}/feeds/{kind}/{slug}.{form}": FETCHED,
     "GET /{language}/stages": OPEN,
     "GET /{language}/keyboard": OPEN,
     "GET /{language}/accessibility": OPEN,

@@ -37,7 +37,7 @@ def test_a_group_shows_its_proposals_and_what_happened(visitor, public_affairs):
     page = read(visitor.get(PAGE))
 
     assert page.one("h1").words == "European public affairs"
-    assert page.one("aside").one("ul").words == "Titre de guichet published"
+    assert page.one("aside").all("ul")[0].words == "Titre de guichet published"
     assert [link["href"] for link in page.one("section", labelled="h-activity").all("a")] == [
         "/en/proposals/guichet#timeline",
         "/en/proposals/guichet/revisions/fr/1",

@@ -88,7 +88,7 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
         "second:int": "1", "key": entry.key, "moves": str(move.id), "positions": str(position.id), "comments": str(comment.id),
         "invitations": invited, "members": seat, "sources": source, "actors": "a-network", "groups": group.slug,
         "presidencies": "2026-ie", "tasks": str(task.id), "suggestions": str(suggestion.id), "presidency": "2027-ie", "noun": "entries",
-        "actor": "a-network",
+        "actor": "a-network", "kind": "proposal", "form": "atom",
     }  # fmt: skip
 
 
