@@ -23,6 +23,7 @@ from models.source import Source, SourceCheck
 from models.subscription import Subscriber, Subscription
 from models.suggestion import Suggestion
 from models.task import Task
+from models.task_calendar import TaskCalendar
 from models.text import Revision, Text
 from models.theme import Theme
 
@@ -64,6 +65,7 @@ __all__ = [
     "Subscription",
     "Suggestion",
     "Task",
+    "TaskCalendar",
     "Text",
     "Theme",
 ]

@@ -189,6 +189,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "version": 1,
     },
     "mailings": {"subscriber_id": 1, "message_id": "<1@relais.test>", "composed_at": AT, "due_at": AT, "attempts": 0, "ended_why": ""},
+    "task_calendars": {"person_id": 1, "token_hash": "c", "made_at": AT},
     "deliveries": {"event_id": 1, "subscriber_id": 1, "subscription_id": 1, "due_at": AT, "mailing_id": 1},
     "bookmarks": {"reader": "letters", "event_id": 1},
 }

@@ -24,6 +24,7 @@ def globals_for(language: str) -> dict[str, Callable[..., Any] | Any]:
     return {name: getattr(words, name) for name in names} | {
         "followed": lambda kind, key="": Topic(TopicKind(kind), key),
         "feed_at": lambda topic, form: addresses.of(topic, language, form),
+        "calendar_at": lambda topic: addresses.calendar(topic, language),
         "act_words": ActWords(language),
         "council_words": CouncilWords(language),
         "ladder": LADDER,

@@ -1,4 +1,4 @@
-"""Where a feed is found, and the names of feeds and items, which stay theirs wherever a page moves to (docs/decisions/0025)."""
+"""Where feeds and calendars are found, and the names of feeds and items, which stay theirs wherever a page moves (decision 0025)."""
 
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -16,6 +16,11 @@ def of(topic: Topic, language: str, form: str, kinds: tuple[NewsKind, ...] = USU
     asked += [("before", str(before))] if before else []
     query = "&".join(filter(None, (topic.key if topic.kind is TopicKind.SEARCH else "", urlencode(asked))))
     return at(f"/{language}/feeds/{_place(topic)}.{form}") + (f"?{query}" if query else "")
+
+
+def calendar(topic: Topic, language: str) -> str:
+    """Where the calendar of a topic is fetched."""
+    return at(f"/{language}/calendars/{_place(topic)}.ics")
 
 
 def at(path: str) -> str:

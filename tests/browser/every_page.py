@@ -121,6 +121,8 @@ KINDS = [
     Kind("accessibility", "/accessibility"),
     Kind("not-found", "/proposals/nowhere", status=404),
     Kind("account", "/account", member=True),
+    Kind("my-calendar", "/account/calendar", member=True),
+    Kind("my-calendar-made", "/account/calendar", member=True, act=sent()),
     Kind("proposal-new", "/proposals/new", member=True),
     Kind("proposal-new-wrong", "/proposals/new", member=True, status=422, act=sent(title="", slug="Not An Address")),
     Kind("proposal-in-preparation", "/proposals/{quiet}", member=True),

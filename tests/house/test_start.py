@@ -17,7 +17,7 @@ def loaded():
 
 
 @pytest.mark.parametrize(
-    "name", ["alembic", "structlog", "rich", "pygments", "api.app", "relais.export.shapes", "seed", "docx", "weasyprint"]
+    "name", ["alembic", "structlog", "rich", "pygments", "api.app", "relais.export.shapes", "seed", "docx", "weasyprint", "icalendar"]
 )
 def test_a_start_does_without(loaded, name):
     assert "relais.asgi" in loaded

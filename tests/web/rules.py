@@ -212,6 +212,12 @@ RULES = {
     "GET /{language}/feeds/everything.{form}": OPEN,
     "GET /{language}/feeds/search.{form}": OPEN,
     "GET /{language}/feeds/{kind}/{slug}.{form}": FETCHED,
+    "GET /{language}/calendars/everything.ics": OPEN,
+    "GET /{language}/calendars/{kind}/{slug}.ics": FETCHED,
+    "GET /{language}/calendars/tasks/{token}.ics": LOCAL,  # no such address
+    "GET /{language}/account/calendar": MEMBER,
+    "POST /{language}/account/calendar": MEMBER,
+    "POST /{language}/account/calendar/removal": LEAVE,
     "GET /{language}/stages": OPEN,
     "GET /{language}/keyboard": OPEN,
     "GET /{language}/accessibility": OPEN,
