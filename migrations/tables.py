@@ -70,6 +70,21 @@ class Addition:
         return words
 
 
+def remove(table: str, *columns: str) -> None:
+    """Take columns away, with the UNIQUE constraint of one of them; their indexes must be gone."""
+
+    def narrowed(words: str) -> str:
+        *lines, last = words.rstrip().removesuffix(")").rstrip().split(", \n\t")
+        unique = tuple(f"UNIQUE ({column})" for column in columns)
+        return ", \n\t".join(line for line in (*lines, last) if line.split()[0] not in columns and not line.endswith(unique)) + "\n)"
+
+    if _postgresql():
+        for column in columns:
+            op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+    else:
+        _remake(table, narrowed)
+
+
 def allow(table: str, column: str, check: str, values: tuple[str, ...]) -> None:
     """Replace the list of values the CHECK allows. Rows with other values go: nothing could read them."""
     listed = ", ".join(f"'{value}'" for value in values)

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from secrets import randbelow
 
 from sqlalchemy import CheckConstraint, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -18,9 +19,10 @@ class Pace(StrEnum):
 
 
 class Subscriber(SQLModel, table=True):
-    """One address that may get letters. `links` counts the signed links made anew: those of a smaller number have ended.
+    """One address that may get letters. `links` is a number every link signed for it carries: another number ends those made before.
 
-    `paused_until` holds letters back, `ended_at` ends them: the address refused them (`ended_why` is what the mail server said).
+    The letter that asks for consent, or says where to change what is followed, is owed while `due_at` is set and was last posted
+    `asked_at`. `paused_until` holds news back, `ended_at` ends it: the address refused it (`ended_why` is what the mail server said).
     """
 
     __tablename__ = "subscribers"
@@ -30,7 +32,10 @@ class Subscriber(SQLModel, table=True):
     email: str = Field(unique=True, max_length=254)
     language: str = Field(max_length=2)
     created_at: datetime = Field(sa_type=UtcDateTime)
-    links: int = Field(default=1)
+    links: int = Field(default_factory=lambda: randbelow(2**31))  # not a count: a number of the database may be given again
+    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    attempts: int = Field(default=0)
+    asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     paused_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # when the last letter of news was taken
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -42,7 +47,7 @@ class Subscription(SQLModel, table=True):
     """What one address follows. Nothing is sent for it before `confirmed_at`; then only what the ledger holds after `since_event`.
 
     Consent is kept with it: the version of the words agreed to, when, and the network the answer came from (the address shortened).
-    The letter that asks for it is owed while `due_at` is set; only the hash of its link is kept.
+    `asked_from` is the network it was last asked from, as a keyed hash, by which too many are noticed.
     """
 
     __tablename__ = "subscriptions"
@@ -51,6 +56,7 @@ class Subscription(SQLModel, table=True):
         CheckConstraint("weekday BETWEEN 0 AND 6", name="a_day_of_the_week"),
         CheckConstraint("(confirmed_at IS NULL) = (consent = '')", name="confirmed_to_words"),
         Index("ix_subscriptions_kind_key", "kind", "key"),
+        Index("ix_subscriptions_asked_from_asked_at", "asked_from", "asked_at"),
     )
 
     id: int = Field(default=None, primary_key=True)
@@ -62,9 +68,7 @@ class Subscription(SQLModel, table=True):
     weekday: int = Field(default=0)
     since_event: int = Field(default=0)
     asked_at: datetime = Field(sa_type=UtcDateTime)
-    due_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
-    attempts: int = Field(default=0)
-    token_hash: str | None = Field(default=None, unique=True, max_length=64)
+    asked_from: str = Field(default="", max_length=64)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     consent: str = Field(default="", max_length=20)
     network: str = Field(default="", max_length=45)

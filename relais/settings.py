@@ -27,7 +27,10 @@ class Settings(BaseSettings):
     base_url: str = Field(
         default="http://127.0.0.1:8000", description="Address readers use; every link and the origin check are built from it."
     )
-    secret: str = Field(default="", description="Key for hashing client addresses; generated and kept in RELAIS_VAR when empty.")
+    secret: str = Field(
+        default="",
+        description="Key for hashing client addresses and signing the links of subscribers; generated and kept in RELAIS_VAR when empty.",
+    )
     smtp_url: str = Field(
         default="", description="smtp://user:password@host:port, smtps:// for TLS; empty writes letters under RELAIS_VAR/mail."
     )
