@@ -15,7 +15,7 @@ from relais.packets import PacketForm
 from relais.presidencies import brief_document
 from relais.presidencies.brief_shapes import Brief
 from tests.days import NOW, TODAY
-from tests.public_record import a_position, a_presidency, a_proposal, a_source, an_actor, an_entry, moved
+from tests.public_record import a_position, a_presidency, a_proposal, a_source, an_actor, an_entry, moved, the_people, the_states
 
 TERMS = (
     ("2022-fr", "FR", "france", "2022-01-01", "2022-06-30"),
@@ -28,9 +28,22 @@ FRENCH = {"czechia": "Tchéquie", "sweden": "Suède", "spain": "Espagne"}
 
 
 def a_calendar() -> None:
-    a_source("decision", title="A decision of the Council", url="https://example.org/decision", language="en")
-    for slug, code, state, starts, ends in TERMS:
+    for _, code, state, _, _ in TERMS:
         an_actor(state, kind="member_state", code=code, name_fr=FRENCH.get(state, state.title()), name_en=state.title())
+    _presidencies()
+
+
+def a_council(year: int = 2022) -> None:
+    """The same presidencies among all the member states, with the rule they vote by and the figures of their people in a year."""
+    the_states()
+    the_people(year)
+    a_source("council-qualified-majority", title="The rule")
+    _presidencies()
+
+
+def _presidencies() -> None:
+    a_source("decision", title="A decision of the Council", url="https://example.org/decision", language="en")
+    for slug, _, state, starts, ends in TERMS:
         a_presidency(slug, starts, ends, state=state)
 
 

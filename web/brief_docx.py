@@ -88,7 +88,9 @@ class _Writer:
         elif block.kind == "subtitle":
             self._prose(self.paper.add_heading("", 2), block.line)
         else:
-            self._prose(self.paper.add_paragraph(), block.line)
+            paragraph = self.paper.add_paragraph()
+            paragraph.paragraph_format.keep_with_next = block.kind == "above" or None
+            self._prose(paragraph, block.line)
 
     def _table(self, block: Table) -> None:
         table = self.paper.add_table(rows=1, cols=len(block.head), style="Table Grid")

@@ -6,7 +6,7 @@ from relais import i18n
 from relais.i18n import N_
 from relais.presidencies.brief_names import Evidence
 from relais.presidencies.brief_shapes import Backer, Brief, Cell
-from web import brief_risks
+from web import brief_council, brief_risks
 from web.brief_sheet import Block, Bullets, Composer, Line, Paragraph, Section, Sheet, Span, Table, listed, plain
 
 ROLES = {"presides": N_("presides"), "before": N_("presided before"), "after": N_("presides next")}
@@ -89,6 +89,8 @@ def _backing(say: Composer, brief: Brief) -> Iterator[Block]:
             for bundle in backing.silent
         ]
         yield Paragraph((Span(say.say("No state, institution or collective is recorded on:") + " "), *listed(names), Span(".")), "muted")
+    if brief.council:
+        yield from brief_council.told(say, brief.council)
 
 
 def _who(say: Composer, line: Backer) -> Line:

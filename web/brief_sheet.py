@@ -27,6 +27,8 @@ Line = tuple[Part, ...]
 
 @dataclass(frozen=True)
 class Paragraph:
+    """`kind`: subtitle, risk, muted, empty, or above, for what stays on one page with the block it stands above."""
+
     line: Line
     kind: str = ""
 

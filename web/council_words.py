@@ -8,8 +8,13 @@ from babel.numbers import format_decimal
 from models.position import Side
 from relais import i18n
 from relais.i18n import N_, NBSP, counted, say
-from relais.positions.arithmetic import Council, Reckoning, Weight
+from relais.positions import arithmetic
+from relais.positions.arithmetic import Weight
 from relais.positions.steps import Change
+from relais.presidencies import brief_council
+
+Council = arithmetic.Council | brief_council.Council
+Reckoning = arithmetic.Reckoning | brief_council.Reckoned
 
 SIDES = {
     Side.SUPPORTS: N_("In favour"),
@@ -84,6 +89,18 @@ class CouncilWords:
         taken = counted(self.language, "%(n)s state took no side", "%(n)s states took no side", reckoning.open)
         unknown = counted(self.language, "nothing is recorded of %(n)s state", "nothing is recorded of %(n)s states", reckoning.unknown)
         return self._("%(open)s, %(unknown)s. Who does not vote in favour counts against.", open=taken, unknown=unknown)
+
+    @property
+    def rule(self) -> str:
+        """What the Treaty asks of either side."""
+        return self._(
+            "A qualified majority is 55 % of the states, at least fifteen, with 65 % of the people; a blocking minority at least four "
+            "states with more than 35 % of the people (Treaty on European Union, Article 16(4))."
+        )
+
+    @property
+    def conditions(self) -> str:
+        return self._("In favour, those with conditions too")
 
     def people(self, council: Council) -> str:
         """Whose count of the people is used, or why people are left out."""

@@ -16,8 +16,8 @@ from models.proposal import Level
 from relais import populations, positions
 from relais.export.parts import Part
 from relais.export.read import columns, read
-from relais.positions import arithmetic
-from relais.positions.arithmetic import Council, Weight
+from relais.positions import arithmetic, figures
+from relais.positions.arithmetic import Council
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Counting:
                 "year": self.council.year if self.council.total else None,
                 "figures": self.council.figures.slug if self.council.figures and self.council.total else None,
                 "rule": self.council.rule.slug if self.council.rule else None,
-                "supports": _majority(found.supports),
-                "with_conditions_too": _majority(found.either),
-                "opposes": _blocking(found.opposes),
+                "supports": figures.majority(found.supports),
+                "with_conditions_too": figures.majority(found.either),
+                "opposes": figures.blocking(found.opposes),
                 "open": found.open,
                 "unknown": found.unknown,
                 "unnamed": list(found.unnamed),
@@ -64,26 +64,6 @@ def counting(session: Session, day: date | None) -> Counting:
     collectives: Select[Any] = select(*columns(Actor, "id size")).where(col(Actor.size).is_not(None))
     sizes = {row.id: row.size for row in read(session, collectives)}
     return Counting(council, frozenset(state.id for state in council.states), sizes)
-
-
-def _majority(weight: Weight) -> Part:
-    return _weight(weight, weight.states_missing, weight.people_missing, weight.attained)
-
-
-def _blocking(weight: Weight) -> Part:
-    return _weight(weight, weight.states_to_block, weight.people_to_block, weight.blocks)
-
-
-def _weight(weight: Weight, states: int, people: int, reached: bool) -> Part:
-    known = weight.total > 0
-    return {
-        "states": weight.states,
-        "people": weight.people if known else None,
-        "permille": weight.permille if known else None,
-        "states_missing": states,
-        "people_missing": people if known else None,
-        "reached": reached,
-    }
 
 
 def people(session: Session) -> Iterator[Part]:

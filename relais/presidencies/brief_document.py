@@ -10,7 +10,8 @@ from relais.access import Reader
 from relais.i18n import said
 from relais.legs.cards import Told as Leg
 from relais.positions import backing, latest
-from relais.presidencies import Calendar, Term, brief, brief_open, brief_read, brief_told
+from relais.positions.weighing import Across
+from relais.presidencies import Calendar, Term, brief, brief_council, brief_open, brief_read, brief_told
 from relais.presidencies import brief_names as names
 from relais.presidencies import brief_shapes as shapes
 from relais.presidencies.brief_read import Read
@@ -39,6 +40,7 @@ def of(session: Session, calendar: Calendar, reader: Reader, language: str, slug
         others=tuple(_told(read, one) for one in told.others),
         answers=tuple(brief_told.answer(one) for one in told.answers),
         backing=_backing(read, told.matrix),
+        council=_council(read, told.weighed) if told.weighed else None,
         risks=tuple(brief_told.risk(one) for one in told.risks),
         holders=tuple(brief_told.holder(one, language) for one in told.coming.holders),
         asks=_asks(session, calendar, reader, read),
@@ -109,6 +111,12 @@ def _backing(read: Read, matrix: backing.Matrix) -> shapes.Backing:
 
 def _share(one: backing.Share) -> shapes.Share:
     return shapes.Share(stance=one.stance, number=one.number, evidence=evidence_of(one.evidence))
+
+
+def _council(read: Read, weighed: Across) -> brief_council.Council:
+    ids = {line.slug: key for key, line in read.lines.items()}
+    told = [(one, _about(read, (ids[line.slug] for line in lines))) for one, lines in weighed.groups]
+    return brief_council.of(read.council, told, weighed.figures, weighed.rule)
 
 
 def _asks(session: Session, calendar: Calendar, reader: Reader, read: Read) -> tuple[shapes.Ask, ...]:

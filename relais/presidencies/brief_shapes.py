@@ -9,6 +9,7 @@ from typing import Any
 from models.entry import EntryKind, EntryState, Extent
 from models.position import Stance
 from models.proposal import Stage
+from relais.presidencies.brief_council import Council
 from relais.presidencies.brief_names import About, Bundle, Evidence, ProposalName, Shape, Term, Told
 from relais.relay.outlook import Level
 
@@ -184,6 +185,8 @@ class Brief(Shape):
     others: tuple[Happening, ...]
     answers: tuple[Answer, ...] = ()
     backing: Backing
+    council: Council | None = None
+    """Null where there is nothing to weigh."""
     risks: tuple[Risk, ...]
     holders: tuple[Holder, ...] = ()
     asks: tuple[Ask, ...]
