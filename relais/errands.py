@@ -47,9 +47,9 @@ def any_due(session: Session, kind: Any, *due: ColumnElement[bool]) -> bool:
     return session.exec(select(kind.id).where(*due).limit(1)).first() is not None
 
 
-def oldest(session: Session, kind: Any, *due: ColumnElement[bool]) -> Sequence[Any]:
+def oldest(session: Session, kind: Any, *due: ColumnElement[bool], limit: int = AT_ONCE) -> Sequence[Any]:
     """The rows that have been due for longest, but those another worker has in hand."""
-    query = select(kind).where(*due).order_by(col(kind.due_at), col(kind.id)).limit(AT_ONCE)
+    query = select(kind).where(*due).order_by(col(kind.due_at), col(kind.id)).limit(limit)
     return session.exec(query.with_for_update(skip_locked=True)).all()
 
 
@@ -57,9 +57,11 @@ def take_up(row: Any, now: datetime) -> None:
     row.due_at, row.attempts = now + HELD, row.attempts + 1
 
 
-def again(row: Any, since: datetime, now: datetime) -> bool:
+def again(
+    row: Any, since: datetime, now: datetime, *, given_up: timedelta = GIVEN_UP, waits: Sequence[timedelta] = tuple(AGAIN_AFTER)
+) -> bool:
     """Make a row due again after a longer wait each time; False when it has waited too long since it was first asked for."""
-    if now - since > GIVEN_UP:
+    if now - since > given_up:
         return False
-    row.due_at = now + AGAIN_AFTER[min(row.attempts, len(AGAIN_AFTER)) - 1]
+    row.due_at = now + waits[min(row.attempts, len(waits)) - 1]
     return True

@@ -33,21 +33,26 @@ class Letter:
     subject: str
     text: str
     html: str
+    headers: tuple[tuple[str, str], ...] = ()
+    message_id: str = ""  # of a letter that keeps its own; else each handing over is a letter of its own
 
 
 class NotPosted(Exception):
-    """The mail server did not take a letter. `again` says whether it may later; the message names no address."""
+    """The mail server did not take a letter. `again` says whether it may later, `nobody` that it knows no such address; the message
+    names none."""
 
-    def __init__(self, why: str, *, again: bool) -> None:
+    def __init__(self, why: str, *, again: bool, nobody: bool = False) -> None:
         super().__init__(why)
-        self.again = again
+        self.again, self.nobody = again, nobody
 
 
-def write(name: str, *, to: str, language: str, subject: str, **values: Any) -> Letter:
+def write(
+    name: str, *, to: str, language: str, subject: str, headers: tuple[tuple[str, str], ...] = (), message_id: str = "", **values: Any
+) -> Letter:
     """A letter from `letters/<name>.txt` and `.html`, in the language of who gets it."""
     shown = {"subject": subject, "language": language, "base_url": settings().base_url, **values}
     text, html = (_templates(language).get_template(f"{name}.{kind}").render(shown) for kind in ("txt", "html"))
-    return Letter(to, subject, text, html)
+    return Letter(to, subject, text, html, headers, message_id)
 
 
 def post(letter: Letter, now: datetime) -> None:
@@ -60,7 +65,7 @@ def post(letter: Letter, now: datetime) -> None:
             server.send_message(message)
     except smtplib.SMTPRecipientsRefused as refused:
         code, _ = next(iter(refused.recipients.values()))
-        raise NotPosted(f"recipient refused with {code}", again=code < 500) from None
+        raise NotPosted(f"recipient refused with {code}", again=code < 500, nobody=code >= 500) from None
     except smtplib.SMTPDataError as refused:
         raise NotPosted(f"letter refused with {refused.smtp_code}", again=refused.smtp_code < 500) from None
     except (smtplib.SMTPException, OSError) as broken:
@@ -76,8 +81,10 @@ def message_of(letter: Letter, now: datetime) -> EmailMessage:
     message["To"] = Address(addr_spec=letter.to)
     message["Subject"] = " ".join(letter.subject.split())
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = make_msgid(domain=sender.rpartition("@")[2])
+    message["Message-ID"] = letter.message_id or make_msgid(domain=sender.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
+    for header, value in letter.headers:
+        message[header] = " ".join(value.split())
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
     return message

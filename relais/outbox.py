@@ -7,12 +7,14 @@ from threading import Event
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from relais import invitations, mail, packets, presences, sign_in
+from relais import invitations, mail, mailings, packets, presences, sign_in
 from relais.db import reading, writing
 from relais.errands import Errand, Office
 from relais.invitations import letters as invitation_letters
 from relais.log import logger
 from relais.mail import Letter, NotPosted
+from relais.mailings import bounces
+from relais.mailings import letters as news_letters
 from relais.settings import settings
 from relais.sign_in import letters as sign_in_letters
 
@@ -20,7 +22,7 @@ Post = Callable[[Letter, datetime], None]
 Settle = Callable[[Session, int, datetime], None]
 
 # Who owes letters. Somebody waits in front of a page for a link to sign in: those go first.
-OFFICES: tuple[Office, ...] = (sign_in_letters, invitation_letters)
+OFFICES: tuple[Office, ...] = (sign_in_letters, invitation_letters, news_letters)
 
 IDLE_SECONDS = 1.5
 PURGED_EVERY = timedelta(hours=1)
@@ -58,7 +60,7 @@ def work_once(engine: Engine, now: datetime, post: Post) -> bool:
     with reading(engine) as session:
         office = next((office for office in OFFICES if office.any_due(session, now)), None)
     if office is None:
-        return False
+        return mailings.prepare(engine, now)
     with writing(engine) as session:
         errand = office.next_errand(session, now)
     if errand is None:
@@ -75,8 +77,16 @@ def _settled_by(office: Office, errand: Errand, now: datetime, post: Post) -> Se
         post(errand.letter, now)
     except NotPosted as failed:
         logger().warning("letter_not_posted", row=errand.row_id, why=str(failed), again=failed.again)
+        if failed.nobody:
+            return lambda session, row_id, at: _nobody(session, office, errand, str(failed), at)
         return office.put_off if failed.again else office.refused
     return office.posted
+
+
+def _nobody(session: Session, office: Office, errand: Errand, why: str, now: datetime) -> None:
+    """Nobody has the address: it gets no news from now on."""
+    office.refused(session, errand.row_id, now)
+    bounces.end(session, errand.letter.to, why, now)
 
 
 def freeze(engine: Engine, now: datetime, today: date) -> None:
@@ -96,4 +106,5 @@ def purge(engine: Engine, now: datetime) -> datetime:
         sign_in.purge(session, now)
         invitations.purge(session, now)
         presences.purge(session, now)
+        mailings.purge(session, now)
     return now

@@ -35,6 +35,7 @@ class Settings(BaseSettings):
         default="", description="smtp://user:password@host:port, smtps:// for TLS; empty writes letters under RELAIS_VAR/mail."
     )
     mail_from: str = Field(default="Relais <relais@localhost>", description="Sender of every letter.")
+    letter_every: int = Field(default=60, ge=0, le=1440, description="Minutes between two letters of news to one address, at least.")
     trusted_proxies: int = Field(default=0, ge=0, le=5, description="How many proxies in front append to X-Forwarded-For.")
     today: date | None = Field(default=None, description="A fixed date, for demonstrations and tests of the black box.")
 

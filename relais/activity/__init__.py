@@ -35,6 +35,7 @@ class Filters:
     after: int | None = None
     before: int = 0
     topic: Topic | None = None
+    only: Collection[int] | None = None  # these events and no others
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,8 @@ def _asked(reader: Reader, filters: Filters) -> Iterable[ColumnElement[bool]]:
         yield or_(col(Event.actor_id).is_(None), col(Event.actor_id) != me)
     if filters.before:
         yield col(Event.id) < filters.before
+    if filters.only is not None:
+        yield col(Event.id).in_(filters.only)
     if filters.topic:
         yield events_about(filters.topic)
 

@@ -109,6 +109,10 @@ class ActWords:
             return self._(TAKEN_BACK)
         return self._(MADE_PUBLIC if public else ACTS[act.kind])
 
+    def alone(self, act: Act) -> str:
+        """What was done, under a heading that says what it was done on."""
+        return self.act(act).rstrip(":\u00a0\u202f ") if act.proposal else self.act(act)
+
     def place(self, act: Act) -> Place:
         if act.proposal and "path" in act.details:
             return Place(act.proposal.words, act.proposal.language, str(act.details["path"]))
