@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime, make_msgid, parseaddr
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,20 @@ from relais.settings import settings
 LETTERS = Path(__file__).parent / "letters"
 SECONDS = 30
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-SEVEN_BITS = SMTP.clone(cte_type="7bit")  # not every server between here and there takes eight
+
+
+class Verbatim(UnstructuredHeader):
+    """A header that is one long address: folded it would be encoded, and no mail program would know it."""
+
+    max_count = 1
+
+    def fold(self, *, policy: Policy[Any]) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", Verbatim)
+SEVEN_BITS = SMTP.clone(cte_type="7bit", header_factory=HEADERS)  # not every server between here and there takes eight
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 from threading import Event
 
 from sqlalchemy import Engine
@@ -78,15 +79,15 @@ def _settled_by(office: Office, errand: Errand, now: datetime, post: Post) -> Se
     except NotPosted as failed:
         logger().warning("letter_not_posted", row=errand.row_id, why=str(failed), again=failed.again)
         if failed.nobody:
-            return lambda session, row_id, at: _nobody(session, office, errand, str(failed), at)
+            return partial(_nobody, office, errand.letter.to, str(failed))
         return office.put_off if failed.again else office.refused
     return office.posted
 
 
-def _nobody(session: Session, office: Office, errand: Errand, why: str, now: datetime) -> None:
+def _nobody(office: Office, address: str, why: str, session: Session, row_id: int, now: datetime) -> None:
     """Nobody has the address: it gets no news from now on."""
-    office.refused(session, errand.row_id, now)
-    bounces.end(session, errand.letter.to, why, now)
+    office.refused(session, row_id, now)
+    bounces.end(session, address, why, now)
 
 
 def freeze(engine: Engine, now: datetime, today: date) -> None:

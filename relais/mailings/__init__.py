@@ -18,8 +18,8 @@ def prepare(engine: Engine, now: datetime) -> bool:
         waiting = [step for step in (owing, composing) if step.anything(session, now)]
     for step in waiting[:1]:
         with writing(engine) as session:
-            return step.batch(session, now)
-    return False
+            step.batch(session, now)
+    return bool(waiting)
 
 
 def purge(session: Session, now: datetime) -> None:

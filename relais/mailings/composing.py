@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from email.utils import parseaddr
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Select, insert, or_, select, update
@@ -19,7 +20,7 @@ def anything(session: Session, now: datetime) -> bool:
     return session.execute(_waiting(now).limit(1)).first() is not None
 
 
-def batch(session: Session, now: datetime) -> bool:
+def batch(session: Session, now: datetime) -> None:
     """Put together what is due to some subscribers."""
     one_at_a_time(session, LOCK)
     for number in session.execute(_waiting(now).limit(BATCH)).scalars().all():
@@ -27,7 +28,6 @@ def batch(session: Session, now: datetime) -> bool:
         key = session.connection().execute(letter.returning(col(Mailing.id))).scalar_one()
         carried = update(Delivery).where(col(Delivery.subscriber_id) == number, *_due(now))
         session.connection().execute(carried.values(mailing_id=key))
-    return True
 
 
 def named() -> str:
@@ -39,15 +39,15 @@ def domain() -> str:
     return parseaddr(settings().mail_from)[1].rpartition("@")[2]
 
 
-def _due(now: datetime) -> tuple[object, ...]:
+def _due(now: datetime) -> tuple[Any, ...]:
     return col(Delivery.mailing_id).is_(None), col(Delivery.due_at) <= now, col(Delivery.subscription_id).is_not(None)
 
 
-def _waiting(now: datetime) -> Select[tuple[int]]:
+def _waiting(now: datetime) -> Select[Any]:
     """Subscribers to whom something is due, who may get a letter now: none is under way, and the last is long enough ago."""
     last = now - timedelta(minutes=settings().letter_every)
     under_way = select(Mailing.id).where(col(Mailing.subscriber_id) == col(Subscriber.id), col(Mailing.due_at).is_not(None)).exists()
-    owed = select(Delivery.id).where(col(Delivery.subscriber_id) == col(Subscriber.id), *_due(now)).exists()  # type: ignore[arg-type]
+    owed = select(Delivery.id).where(col(Delivery.subscriber_id) == col(Subscriber.id), *_due(now)).exists()
     return (
         select(col(Subscriber.id))
         .where(

@@ -101,7 +101,7 @@ def _sections(session: Session, language: str, told: Sequence[Act]) -> tuple[Sec
     by_slug: dict[str, list[Act]] = {}
     for act in told:
         by_slug.setdefault(act.proposal.slug if act.proposal else "", []).append(act)
-    stages = dict(session.execute(columns(Proposal.slug, Proposal.stage).where(col(Proposal.slug).in_(by_slug))).all())  # type: ignore[arg-type]
+    stages = dict(session.execute(columns(Proposal.slug, Proposal.stage).where(col(Proposal.slug).in_(by_slug))).all())
     found = []
     for slug, acts in by_slug.items():
         title, stage = acts[0].proposal, stages.get(slug)

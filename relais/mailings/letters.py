@@ -26,14 +26,17 @@ def next_errand(session: Session, now: datetime) -> Errand | None:
         return None
     subscriber = session.get(Subscriber, mailing.subscriber_id)
     if subscriber is None or subscriber.ended_at:
-        return _close(mailing, now, "the address has ended")
+        _close(mailing, now, "the address has ended")
+        return None
     if subscriber.paused_until and subscriber.paused_until > now:
         session.connection().execute(update(Delivery).where(col(Delivery.mailing_id) == mailing.id).values(mailing_id=None))
-        return _close(mailing, now, "held back")
+        _close(mailing, now, "held back")
+        return None
     owed = session.exec(select(Delivery).where(col(Delivery.mailing_id) == mailing.id, col(Delivery.subscription_id).is_not(None))).all()
     letter = digest.letter(session, mailing, subscriber, owed, now)
     if letter is None:
-        return _close(mailing, now, "nothing left to tell")
+        _close(mailing, now, "nothing left to tell")
+        return None
     errands.take_up(mailing, now)
     return Errand(mailing.id, letter)
 

@@ -33,7 +33,7 @@ def anything(session: Session, _now: datetime) -> bool:
     return read is None or read < ledger.newest(session) or bool(_become_due(session, presidencies.calendar(session)))
 
 
-def batch(session: Session, _now: datetime) -> bool:
+def batch(session: Session, _now: datetime) -> None:
     """Read on in the ledger: what is owed for it and the bookmark that says it was read are written together.
 
     No event with a smaller id can appear behind the bookmark: `ledger.record` sees to it.
@@ -51,7 +51,6 @@ def batch(session: Session, _now: datetime) -> bool:
             for event in _about(session, topic, start, end):
                 _owe(session, topic, event, calendar)
         session.connection().execute(update(Bookmark).where(col(Bookmark.reader) == READER).values(event_id=end))
-    return True
 
 
 def _bookmark(session: Session) -> int:
