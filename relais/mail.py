@@ -31,7 +31,7 @@ class Verbatim(UnstructuredHeader):
 
     max_count = 1
 
-    def fold(self, *, policy: Policy[Any]) -> str:
+    def fold(self, *, policy: "Policy[Any]") -> str:
         return f"{self.name}: {self}{policy.linesep}"
 
 

@@ -46,8 +46,8 @@ def _due(now: datetime) -> tuple[Any, ...]:
 def _waiting(now: datetime) -> Select[Any]:
     """Subscribers to whom something is due, who may get a letter now: none is under way, and the last is long enough ago."""
     last = now - timedelta(minutes=settings().letter_every)
-    under_way = select(Mailing.id).where(col(Mailing.subscriber_id) == col(Subscriber.id), col(Mailing.due_at).is_not(None)).exists()
-    owed = select(Delivery.id).where(col(Delivery.subscriber_id) == col(Subscriber.id), *_due(now)).exists()
+    under_way = select(col(Mailing.id)).where(col(Mailing.subscriber_id) == col(Subscriber.id), col(Mailing.due_at).is_not(None)).exists()
+    owed = select(col(Delivery.id)).where(col(Delivery.subscriber_id) == col(Subscriber.id), *_due(now)).exists()
     return (
         select(col(Subscriber.id))
         .where(
