@@ -32,11 +32,11 @@ class Verbatim(UnstructuredHeader):
     max_count = 1
 
     def fold(self, *, policy: "Policy[Any]") -> str:
-        return f"{self.name}: {self}{policy.linesep}"
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
 
 
 HEADERS = HeaderRegistry()
-HEADERS.map_to_type("list-unsubscribe", Verbatim)
+HEADERS.map_to_type("list-unsubscribe", Verbatim)  # type: ignore[arg-type]
 SEVEN_BITS = SMTP.clone(cte_type="7bit", header_factory=HEADERS)  # not every server between here and there takes eight
 
 

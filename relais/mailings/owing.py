@@ -23,7 +23,7 @@ READER = "letters"
 LOCK = 20_160_727  # any fixed number: on PostgreSQL one worker owes or composes at a time
 BATCH = 200
 
-_INSERTS = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
+_INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 _NO_DAY = (col(Delivery.due_at).is_(None), col(Delivery.mailing_id).is_(None))
 
 
