@@ -18,6 +18,11 @@ class Pace(StrEnum):
     HANDOVER = "handover"
 
 
+def new_number() -> int:
+    """A number for signed links: at random, for the number of a row may be given again once the row is gone."""
+    return randbelow(2**31)
+
+
 class Subscriber(SQLModel, table=True):
     """One address that may get letters. `links` is a number every link signed for it carries: another number ends those made before.
 
@@ -32,7 +37,7 @@ class Subscriber(SQLModel, table=True):
     email: str = Field(unique=True, max_length=254)
     language: str = Field(max_length=2)
     created_at: datetime = Field(sa_type=UtcDateTime)
-    links: int = Field(default_factory=lambda: randbelow(2**31))  # not a count: a number of the database may be given again
+    links: int = Field(default_factory=new_number)
     due_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     attempts: int = Field(default=0)
     asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

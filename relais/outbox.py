@@ -8,9 +8,10 @@ from threading import Event
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from relais import invitations, mail, mailings, packets, presences, sign_in
+from relais import following, invitations, mail, mailings, packets, presences, sign_in
 from relais.db import reading, writing
 from relais.errands import Errand, Office
+from relais.following import letters as following_letters
 from relais.invitations import letters as invitation_letters
 from relais.log import logger
 from relais.mail import Letter, NotPosted
@@ -23,7 +24,7 @@ Post = Callable[[Letter, datetime], None]
 Settle = Callable[[Session, int, datetime], None]
 
 # Who owes letters. Somebody waits in front of a page for a link to sign in: those go first.
-OFFICES: tuple[Office, ...] = (sign_in_letters, invitation_letters, news_letters)
+OFFICES: tuple[Office, ...] = (sign_in_letters, invitation_letters, following_letters, news_letters)
 
 IDLE_SECONDS = 1.5
 PURGED_EVERY = timedelta(hours=1)
@@ -108,4 +109,5 @@ def purge(engine: Engine, now: datetime) -> datetime:
         invitations.purge(session, now)
         presences.purge(session, now)
         mailings.purge(session, now)
+        following.purge(session, now)
     return now
