@@ -1,5 +1,6 @@
 """The lines of the activity: what was done, on what, by whom, and where it stands."""
 
+import re
 from dataclasses import dataclass
 
 from models.entry import Extent
@@ -11,6 +12,9 @@ from relais.activity.kinds import KINDS, News
 from relais.i18n import N_, counted, language_name, said
 from relais.news import LEGS
 from relais.words import WORDS, Words
+
+# What an act ends with where the words go on to what it was done on.
+LEADS_ON = re.compile(r"[\s\u00a0\u202f]*(:|\b(on|in|into|of|sur|dans|de|à))$")
 
 ACTS: dict[EventKind, str] = {
     EventKind.PROPOSAL_ADDED: N_("Proposal added:"),
@@ -111,7 +115,7 @@ class ActWords:
 
     def alone(self, act: Act) -> str:
         """What was done, under a heading that says what it was done on."""
-        return self.act(act).rstrip(":\u00a0\u202f ") if act.proposal else self.act(act)
+        return LEADS_ON.sub("", self.act(act)) if act.proposal else self.act(act)
 
     def place(self, act: Act) -> Place:
         if act.proposal and "path" in act.details:
