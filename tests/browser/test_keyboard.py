@@ -94,6 +94,7 @@ def test_a_form_is_saved_from_within_a_field(page: Page, key: str):
     press(page, key)
 
     expect(page.locator("#thread")).to_contain_text(words)
+    expect(page.locator(":focus")).to_have_count(1)  # it comes back a moment after the words
     assert not nowhere(page)
 
 
