@@ -178,7 +178,7 @@ def test_no_log_line_holds_the_address(visitor, as_editor, capsys):
     told = "".join(capsys.readouterr())
     assert "/calendars/tasks/" in told
     assert secret not in told
-    assert log.TOKEN.sub(r"/\1/…", address) == "/en/calendars/tasks/….ics"
+    assert log.TOKEN.sub(r"/\1/…", address) == "/en/calendars/tasks/…"
 
 
 def test_where_ones_work_stands_leads_to_it(as_editor):
