@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from babel import Locale, negotiate_locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -78,6 +78,12 @@ def moment(value: datetime, language: str) -> str:
     local = value.astimezone(BRUSSELS)
     time = format_time(local, "H 'h' mm" if language == "fr" else "HH:mm", locale=_locale(language))
     return f"{day(local.date(), language)}, {time.replace(' ', NBSP)}"
+
+
+def weekdays(language: str) -> list[str]:
+    """`Monday` to `Sunday`, `lundi` to `dimanche`."""
+    names = get_day_names("wide", locale=_locale(language))
+    return [names[number] for number in range(7)]
 
 
 def half(year: int, number: int, language: str) -> str:

@@ -56,6 +56,11 @@ def of(kind: str, key: str) -> Topic:
     return topic
 
 
+def written(topic: Topic) -> str:
+    """A topic as forms and addresses say it: what `of` reads, with a stroke between."""
+    return f"{topic.kind.value}/{topic.key}" if topic.key else topic.kind.value
+
+
 def narrowed(filters: Filters, words: str) -> Topic:
     """What a list of proposals narrowed so shows: everything, one theme, or a search."""
     asked = {"q": words, **{field: getattr(filters, field) for field in SEARCHED[1:]}}

@@ -9,7 +9,7 @@ from models.proposal import LADDER
 from models.topic import TopicKind
 from relais.activity.words import ActWords
 from relais.feeds import addresses
-from relais.topics import Topic
+from relais.topics import Topic, written
 from web.council_words import CouncilWords
 from web.sentences import Sentences
 
@@ -23,6 +23,8 @@ def globals_for(language: str) -> dict[str, Callable[..., Any] | Any]:
     )  # fmt: skip
     return {name: getattr(words, name) for name in names} | {
         "followed": lambda kind, key="": Topic(TopicKind(kind), key),
+        "written": written,
+        "follow_at": lambda topic: f"/{language}/follow?{urlencode({'topic': written(topic)})}",
         "feed_at": lambda topic, form: addresses.of(topic, language, form),
         "calendar_at": lambda topic: addresses.calendar(topic, language),
         "act_words": ActWords(language),

@@ -130,6 +130,12 @@ def stop(session: Session, subscriptions: Iterable[Subscription]) -> None:
     _forget_idle(session)
 
 
+def is_known(session: Session, subscriber_id: int) -> bool:
+    """Whether an address is still kept, by its number."""
+    known = select(col(Subscriber.id)).where(col(Subscriber.id) == subscriber_id)
+    return session.exec(known).first() is not None
+
+
 def erase(session: Session, subscriber: Subscriber) -> None:
     """Forget the address and all that is kept with it."""
     session.delete(subscriber)

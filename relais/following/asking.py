@@ -29,13 +29,8 @@ TOPICS = 50  # that one form may ask for
 LOCK = 20_261_126  # any fixed number: on PostgreSQL it lets those who ask be counted and written one at a time
 
 
-def written(topic: Topic) -> str:
-    """A topic as forms and addresses say it."""
-    return f"{topic.kind.value}/{topic.key}" if topic.key else topic.kind.value
-
-
 def read(words: str) -> Topic:
-    """The topic that `written` wrote so. Raises Invalid beside `topics`."""
+    """The topic that `topics.written` wrote so. Raises Invalid beside `topics`."""
     kind, _, key = words.partition("/")
     try:
         return topics.of(kind, key)
@@ -47,7 +42,7 @@ GONE = N_("One of these is not here any more. Choose again.")
 
 
 class FollowForm(ChoiceForm):
-    """What to follow as well, each topic as `written`, in which language and to which address."""
+    """What to follow as well, each topic as `topics.written`, in which language and to which address."""
 
     topics: list[str] = []
     language: Literal["fr", "en"]

@@ -39,6 +39,7 @@ def sent(selector: str = "main form[method=post]", **typed: str) -> Act:
 
 
 GROUP = "/groups/european-public-affairs"
+REACH = "section[aria-labelledby=h-reach] form"
 
 KINDS = [
     Kind("relay", "/"),
@@ -114,6 +115,19 @@ KINDS = [
     Kind("sign-in-sent", "/sign-in/sent"),
     Kind("sign-in-link", "/sign-in/a-link"),
     Kind("sign-in-spent", "/sign-in/a-link", status=410, act=sent()),
+    Kind("follow", "/follow"),
+    Kind("follow-something", "/follow?topic=proposal/guichet-unique&topic=search/q%3Dcommuns"),
+    Kind("follow-wrong", "/follow", status=422, act=sent(email="nobody")),
+    Kind("follow-sent", "/follow/sent"),
+    Kind("follow-confirm", "/follow/confirm/{confirms}"),
+    Kind("follow-ended", "/follow/confirm/no-such-link", status=410),
+    Kind("letters", "/follow/manage/{manages}?done=saved"),
+    Kind("letters-wrong", "/follow/manage/{manages}", status=422, act=sent(REACH, paused_until="2020-01-01")),
+    Kind("letters-stale", "/follow/manage/{manages}", status=409, act=sent(REACH, version="99")),
+    Kind("letters-edit", "/follow/manage/{manages}/subscriptions/{followed}"),
+    Kind("letters-edit-stale", "/follow/manage/{manages}/subscriptions/{followed}", status=409, act=sent(version="99")),
+    Kind("letters-stop", "/follow/stop/{stops}"),
+    Kind("letters-left", "/follow/left"),
     Kind("feeds", "/feeds"),
     Kind("feed-of-no-kind", "/feeds/everything.atom?news=nonsense", status=422),
     Kind("stages", "/stages"),

@@ -46,7 +46,7 @@ def test_the_keys_are_listed_and_can_be_turned_off(visitor, engine):
     page = read(visitor.get("/en/keyboard"))
 
     keys = [" ".join(key.words for key in term.all("kbd")) for term in page.all("dt")]
-    assert keys == ["/", "g r", "g p", "j", "k", "o", "e", "c", "t", "l", "?", "Ctrl Enter", "Esc"]
+    assert keys == ["/", "g r", "g p", "j", "k", "o", "e", "c", "f", "t", "l", "?", "Ctrl Enter", "Esc"]
     assert "data-keys-off" in page.one("input", id="keys-off").attributes
 
 
