@@ -11,7 +11,7 @@ from web import errors
 ROUTERS = (
     "comments", "relay", "proposals", "activity", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
     "legs", "contacts", "suggestions", "translations", "texts", "sections", "revisions", "moves", "positions", "entries", "answers",
-    "citations", "settlements", "live", "presences", "reports", "tasks", "task_lists", "queue",
+    "citations", "settlements", "live", "presences", "moderation", "tasks", "task_lists", "queue",
     "packets", "publications", "exports", "about", "feeds", "calendars", "following",
 )  # fmt: skip
 

@@ -29,7 +29,7 @@ def index(desk: Desk, slug: str) -> Response:
     found = moderation.reported(desk.session, group)
     told = moderation.of(desk.session, [comment.id for comment, _ in found])
     known = titles.of(desk.session, desk.reader, desk.language, (proposal.id for _, proposal in found))
-    return page(desk, "reports/index.html", group=group, found=found, told=told, titles=known)
+    return page(desk, "moderation/index.html", group=group, found=found, told=told, titles=known)
 
 
 @routes.get("/comments/{id}/reports/new")
@@ -46,7 +46,7 @@ def create(desk: Desk, id: Id, form: Posted[ReasonForm] = posted(ReasonForm)) ->
     if form.errors:
         return _form(desk, place, comment, form, 422, hides=False)
     moderation.report(desk.session, comment, place.proposal, form.form, by=place.by, now=desk.now)
-    return page(desk, "reports/_told.html" if desk.htmx else "reports/told.html", place=place, comment=comment)
+    return page(desk, "moderation/_told.html" if desk.htmx else "moderation/told.html", place=place, comment=comment)
 
 
 @routes.post("/comments/{id}/reports/settlement")
@@ -94,7 +94,7 @@ def _kept(desk: Desk, comment_id: int) -> tuple[Comment, Place]:
 
 def _form(desk: Desk, place: Place, comment: Comment, form: Posted[Any], status: int = 200, *, hides: bool) -> Response:
     """Why it is reported, or hidden: a page of its own, or for htmx the form alone."""
-    template = "reports/_form.html" if desk.htmx else "reports/new.html"
+    template = "moderation/_form.html" if desk.htmx else "moderation/new.html"
     talk = discussion.one(desk.session, comment, place.proposal, desk.reader)
     return page(desk, template, status, place=place, proposal=place.proposal, comment=comment, talk=talk, form=form, hides=hides)
 
