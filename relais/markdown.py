@@ -1,6 +1,7 @@
 """Markdown to HTML that is safe to show: no raw HTML, links to http, https and mailto only, no images from elsewhere."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import nh3
@@ -53,6 +54,23 @@ def blocks(markdown: str) -> list[str]:
     _outline(tokens)
     ends = [number + 1 for number, token in enumerate(tokens) if token.level == 0 and token.nesting <= 0]
     return [_html(tokens[start:end]) for start, end in pairwise([0, *ends])]
+
+
+_KINDS = {"heading_open": "heading", "bullet_list_open": "list", "ordered_list_open": "list"}
+
+
+def plain_blocks(markdown: str) -> Iterator[tuple[str, list[str]]]:
+    """The words of a text without its marks, for paper that knows none: `heading`, `paragraph`, or `list` with its items."""
+    kind, texts = "", list[str]()
+    for token in _PARSER.parse(markdown):
+        if token.level == 0 and token.nesting >= 0:
+            kind, texts = _KINDS.get(token.type, "paragraph"), []
+        if token.type == "inline":
+            texts.append("".join(child.content or " " * (child.type in ("softbreak", "hardbreak")) for child in token.children or ()))
+        elif token.type in ("fence", "code_block"):
+            texts.append(token.content)
+        if token.level == 0 and token.nesting <= 0 and texts:
+            yield kind, texts
 
 
 def _html(tokens: list[Token], *, anchors: bool = False) -> str:

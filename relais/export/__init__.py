@@ -53,7 +53,7 @@ def proposal(session: Session, slug: str, reader: Reader = VISITOR, as_of: date 
     if found is None:
         raise Missing
     about = select(EntryProposal.entry_id).join(Proposal).where(chosen, col(EntryProposal.rejected).is_(False))
-    entries = list(merge.entries(session, col(Entry.id).in_(about), reader, day, _present(session, about, reader, day)))
+    entries = list(merge.entries(session, col(Entry.id).in_(about), reader, day, present(session, about, reader, day)))
     actors = {position["actor"] for position in found["positions"]} | {entry["actor"] for entry in entries if entry["actor"]}
     actors |= {target for leg in found["legs"] for target in leg["targets"]}
     return {
@@ -61,7 +61,7 @@ def proposal(session: Session, slug: str, reader: Reader = VISITOR, as_of: date 
         "proposal": found,
         "entries": entries,
         "actors": [parts.actor(row) for row in read(session, rows.actors(col(Actor.slug).in_(actors)))],
-        "sources": list(merge.sources(session, col(Source.slug).in_(_cited(found, entries)))),
+        "sources": list(merge.sources(session, col(Source.slug).in_(cited([found], entries)))),
     }
 
 
@@ -83,6 +83,7 @@ def meta(session: Session, reader: Reader, as_of: date | None) -> Part:
         "state": db.state_of(session),
         "audience": "public" if reader.visitor else "group",
         "licence": LICENCE,
+        "selection": None,
     }
 
 
@@ -95,9 +96,9 @@ def _pieces(session: Session, as_of: date | None, today: date, reader: Reader) -
     yield from _member("actors", map(parts.actor, read(session, rows.actors(true()))))
     yield from _member("sources", merge.sources(session, true()))
     yield from _member("populations", council.people(session))
-    present: set[str] = set()
-    yield from _member("proposals", _noted(merge.proposals(session, true(), reader, day), present))
-    yield from _member("entries", merge.entries(session, true(), reader, day, present if day else None))
+    there: set[str] = set()
+    yield from _member("proposals", _noted(merge.proposals(session, true(), reader, day), there))
+    yield from _member("entries", merge.entries(session, true(), reader, day, there if day else None))
     yield b"}\n"
 
 
@@ -128,7 +129,7 @@ def _blocks(pieces: Iterator[bytes]) -> Iterator[bytes]:
     yield bytes(block)
 
 
-def _present(session: Session, entries: Select[Any], reader: Reader, day: date | None) -> set[str] | None:
+def present(session: Session, entries: Select[Any], reader: Reader, day: date | None) -> set[str] | None:
     """Of the proposals these entries concern, those there by the day; None without a day, when all are."""
     if day is None:
         return None
@@ -136,8 +137,11 @@ def _present(session: Session, entries: Select[Any], reader: Reader, day: date |
     return {slug for _, slug, _ in merge.stages(session, concerned, reader, day)}
 
 
-def _cited(proposal: Part, entries: list[Part]) -> set[str]:
-    claims = (*proposal["moves"], *proposal["positions"], *entries)
-    cited = {citation["source"] for claim in claims for citation in claim["citations"]}
-    counted = proposal["council"] or {}
-    return cited | {slug for slug in (proposal["origin"], counted.get("figures"), counted.get("rule")) if slug}
+def cited(proposals: Iterable[Part], entries: Iterable[Part]) -> set[str]:
+    """Slugs of the sources they rest on."""
+    found = {citation["source"] for entry in entries for citation in entry["citations"]}
+    for proposal in proposals:
+        found |= {citation["source"] for claim in (*proposal["moves"], *proposal["positions"]) for citation in claim["citations"]}
+        counted = proposal["council"] or {}
+        found |= {slug for slug in (proposal["origin"], counted.get("figures"), counted.get("rule")) if slug}
+    return found

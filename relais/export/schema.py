@@ -12,6 +12,20 @@ from relais.export.proposal_shapes import Entry, Proposal
 from relais.export.shapes import Actor, Group, Population, Presidency, Source, Theme
 
 
+class Selection(Shape):
+    """What a report is about: some proposals, or all where none of the four lists says which. Parts that were not asked for are empty."""
+
+    proposals: list[str]
+    groups: list[str]
+    themes: list[str]
+    actors: list[str]
+    """Proposals they have a position on."""
+    from_: str | None = Field(alias="from")
+    """Slug of the first presidency of the period: of what is dated, only what falls in it is told."""
+    to: str | None
+    parts: list[str]
+
+
 class Meta(Shape):
     schema_: Literal["relais-export-1"] = Field(alias="schema")
     schema_address: str
@@ -23,6 +37,8 @@ class Meta(Shape):
     audience: Literal["public", "group"]
     """`group` when the reader was a member, and group-only things may stand in it."""
     licence: str
+    selection: Selection | None
+    """What a report was asked for; null where all is told."""
 
 
 class Export(Shape):

@@ -39,6 +39,7 @@ def test_an_empty_record_is_a_whole_document(engine):
         "state": 0,
         "audience": "public",
         "licence": export.LICENCE,
+        "selection": None,
     }
     assert document == {
         name: [] for name in ("groups", "themes", "presidencies", "actors", "sources", "populations", "proposals", "entries")

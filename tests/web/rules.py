@@ -208,6 +208,9 @@ RULES = {
     "GET /export.json": OPEN,
     "GET /proposals/{slug}.json": FETCHED,
     "GET /schema/relais-export-1.json": OPEN,
+    "GET /{language}/reports": OPEN,
+    "GET /{language}/reports/report.{form}": LOCAL,  # no form of that name
+    "GET /{language}/reports/{table}.csv": LOCAL,  # no table of that name
     "GET /{language}/feeds": OPEN,
     "GET /{language}/feeds/everything.{form}": OPEN,
     "GET /{language}/feeds/search.{form}": OPEN,
