@@ -10,6 +10,7 @@ from models.group import Group, Membership
 from models.invitation import Invitation
 from models.leg import Leg, LegTarget
 from models.move import Move
+from models.notice import Notice, NoticeChoice
 from models.packet import Packet
 from models.person import Person
 from models.population import Population
@@ -46,6 +47,8 @@ __all__ = [
     "Membership",
     "Mention",
     "Move",
+    "Notice",
+    "NoticeChoice",
     "Packet",
     "Person",
     "PersonSession",

@@ -12,7 +12,7 @@ from relais.mail import Letter
 
 # A worker holds a row for as long as the slowest mail server may take; when it dies, another takes the row up after that.
 HELD = timedelta(minutes=5)
-AGAIN_AFTER = [timedelta(seconds=seconds) for seconds in (10, 30, 120, 300, 600)]
+AGAIN_AFTER = tuple(timedelta(seconds=seconds) for seconds in (10, 30, 120, 300, 600))
 GIVEN_UP = timedelta(hours=2)
 AT_ONCE = 100
 
@@ -43,6 +43,14 @@ class Office(Protocol):
         """It may be later."""
 
 
+class Step(Protocol):
+    """A module that makes something of the ledger, some at a time. Asked whenever the worker is idle: it costs a query on a key or two."""
+
+    def anything(self, session: Session, now: datetime) -> bool: ...
+
+    def batch(self, session: Session, now: datetime) -> None: ...
+
+
 def any_due(session: Session, kind: Any, *due: ColumnElement[bool]) -> bool:
     return session.exec(select(kind.id).where(*due).limit(1)).first() is not None
 
@@ -57,9 +65,7 @@ def take_up(row: Any, now: datetime) -> None:
     row.due_at, row.attempts = now + HELD, row.attempts + 1
 
 
-def again(
-    row: Any, since: datetime, now: datetime, *, given_up: timedelta = GIVEN_UP, waits: Sequence[timedelta] = tuple(AGAIN_AFTER)
-) -> bool:
+def again(row: Any, since: datetime, now: datetime, *, given_up: timedelta = GIVEN_UP, waits: Sequence[timedelta] = AGAIN_AFTER) -> bool:
     """Make a row due again after a longer wait each time; False when it has waited too long since it was first asked for."""
     if now - since > given_up:
         return False

@@ -8,15 +8,18 @@ from threading import Event
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from relais import following, invitations, mail, mailings, packets, presences, sign_in
+from relais import following, invitations, mail, mailings, notices, packets, presences, sign_in
 from relais.db import reading, writing
-from relais.errands import Errand, Office
+from relais.errands import Errand, Office, Step
 from relais.following import letters as following_letters
 from relais.invitations import letters as invitation_letters
 from relais.log import logger
 from relais.mail import Letter, NotPosted
-from relais.mailings import bounces
+from relais.mailings import bounces, composing
 from relais.mailings import letters as news_letters
+from relais.mailings import owing as mailings_owing
+from relais.notices import letters as notice_letters
+from relais.notices import owing as notice_owing
 from relais.settings import settings
 from relais.sign_in import letters as sign_in_letters
 
@@ -24,7 +27,9 @@ Post = Callable[[Letter, datetime], None]
 Settle = Callable[[Session, int, datetime], None]
 
 # Who owes letters. Somebody waits in front of a page for a link to sign in: those go first.
-OFFICES: tuple[Office, ...] = (sign_in_letters, invitation_letters, following_letters, news_letters)
+OFFICES: tuple[Office, ...] = (sign_in_letters, invitation_letters, following_letters, notice_letters, news_letters)
+# What is made of the ledger when no letter is due, each in batches.
+STEPS: tuple[Step, ...] = (notice_owing, notice_letters, mailings_owing, composing)
 
 IDLE_SECONDS = 1.5
 PURGED_EVERY = timedelta(hours=1)
@@ -62,7 +67,7 @@ def work_once(engine: Engine, now: datetime, post: Post) -> bool:
     with reading(engine) as session:
         office = next((office for office in OFFICES if office.any_due(session, now)), None)
     if office is None:
-        return mailings.prepare(engine, now)
+        return prepare(engine, now)
     with writing(engine) as session:
         errand = office.next_errand(session, now)
     if errand is None:
@@ -70,6 +75,17 @@ def work_once(engine: Engine, now: datetime, post: Post) -> bool:
     settle = _settled_by(office, errand, now, post)
     with writing(engine) as session:
         settle(session, errand.row_id, now)
+    return True
+
+
+def prepare(engine: Engine, now: datetime) -> bool:
+    """Do one batch of owing or composing; whether there was any to do. Each is one unit of work: killed, it is as if it never began."""
+    with reading(engine) as session:
+        step = next((step for step in STEPS if step.anything(session, now)), None)
+    if step is None:
+        return False
+    with writing(engine) as session:
+        step.batch(session, now)
     return True
 
 
@@ -109,5 +125,6 @@ def purge(engine: Engine, now: datetime) -> datetime:
         invitations.purge(session, now)
         presences.purge(session, now)
         mailings.purge(session, now)
+        notices.purge(session, now)
         following.purge(session, now)
     return now

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Path, Request
 from sqlmodel import Session
 
-from relais import db, ledger, sign_in
+from relais import db, ledger, notices, sign_in
 from relais.access import VISITOR, Reader
 from relais.errors import Invalid, SignedOut
 from relais.presidencies import Calendar, calendar
@@ -49,6 +49,11 @@ class Desk:
     def open_tasks(self) -> int:
         """How many open tasks are on whoever asks: every page of theirs says so."""
         return lists.open_for(self.session, self.reader)
+
+    @cached_property
+    def unread_notices(self) -> int:
+        """How many notices whoever asks has not read: every page of theirs says so."""
+        return notices.unread(self.session, self.reader)
 
     @cached_property
     def newest(self) -> int:

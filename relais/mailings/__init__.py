@@ -2,24 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine, delete, or_, select
+from sqlalchemy import delete, or_, select
 from sqlmodel import Session, col
 
 from models import Delivery, Mailing
-from relais.db import reading, writing
-from relais.mailings import composing, owing
 
 KEPT = timedelta(days=90)
-
-
-def prepare(engine: Engine, now: datetime) -> bool:
-    """Do one batch of owing or composing; whether there was any to do. Each is one unit of work: killed, it is as if it never began."""
-    with reading(engine) as session:
-        waiting = [step for step in (owing, composing) if step.anything(session, now)]
-    for step in waiting[:1]:
-        with writing(engine) as session:
-            step.batch(session, now)
-    return bool(waiting)
 
 
 def purge(session: Session, now: datetime) -> None:

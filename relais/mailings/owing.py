@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, String, and_, case, cast, insert, literal, null, select, update
+from sqlalchemy import Row, String, and_, case, cast, literal, null, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, func
 
-from models import Bookmark, Delivery, Event, Proposal, Subscriber, Subscription
+from models import Delivery, Event, Proposal, Subscriber, Subscription
 from models.columns import UtcDateTime
 from models.subscription import Pace
 from models.topic import NewsKind, news_of
-from relais import ledger, presidencies
+from relais import bookmarks, presidencies
 from relais.access import VISITOR, visible_events
 from relais.db import columns, one_at_a_time
 from relais.mailings import paces
@@ -29,8 +29,7 @@ _NO_DAY = (col(Delivery.due_at).is_(None), col(Delivery.mailing_id).is_(None))
 
 def anything(session: Session, _now: datetime) -> bool:
     """Whether the ledger holds what was not read yet, or a handover became known for which something waits."""
-    read = session.execute(columns(Bookmark.event_id).where(col(Bookmark.reader) == READER)).scalar()
-    return read is None or read < ledger.newest(session) or bool(_become_due(session, presidencies.calendar(session)))
+    return bookmarks.behind(session, READER) or bool(_become_due(session, presidencies.calendar(session)))
 
 
 def batch(session: Session, _now: datetime) -> None:
@@ -43,25 +42,20 @@ def batch(session: Session, _now: datetime) -> None:
     for event_id, at in _become_due(session, calendar):
         waiting = update(Delivery).where(col(Delivery.event_id) == event_id, *_NO_DAY)
         session.connection().execute(waiting.values(due_at=paces.due(Pace.HANDOVER, 0, at, calendar)))
-    start = _bookmark(session)
-    within = columns(Event.id).where(col(Event.id) > start).order_by(col(Event.id)).limit(BATCH)
-    end = session.execute(select(func.max(within.subquery().c.id))).scalar()
-    if end:
+    start, end = bookmarks.span(session, READER, _first(session), BATCH)
+    if end > start:
         for topic in _followed(session, end):
             for event in _about(session, topic, start, end):
                 _owe(session, topic, event, calendar)
-        session.connection().execute(update(Bookmark).where(col(Bookmark.reader) == READER).values(event_id=end))
+        bookmarks.move(session, READER, end)
 
 
-def _bookmark(session: Session) -> int:
-    """How far the ledger was read. The first time it is read from where the first who follow anything began to."""
-    found: int | None = session.execute(columns(Bookmark.event_id).where(col(Bookmark.reader) == READER)).scalar()
-    if found is not None:
-        return found
-    first = session.execute(select(func.min(Subscription.since_event)).where(col(Subscription.confirmed_at).is_not(None))).scalar()
-    start = ledger.newest(session) if first is None else int(first)
-    session.connection().execute(insert(Bookmark).values(reader=READER, event_id=start))
-    return start
+def _first(session: Session) -> int | None:
+    """Where the first who follow anything began to: the ledger is read from there."""
+    began: int | None = session.execute(
+        select(func.min(Subscription.since_event)).where(col(Subscription.confirmed_at).is_not(None))
+    ).scalar()
+    return began
 
 
 def _followed(session: Session, upto: int) -> list[Topic]:

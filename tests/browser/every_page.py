@@ -143,6 +143,8 @@ KINDS = [
     Kind("accessibility", "/accessibility"),
     Kind("not-found", "/proposals/nowhere", status=404),
     Kind("account", "/account", member=True),
+    Kind("notices", "/notices", member=True),
+    Kind("notices-by-letter", "/notices/letters", member=True),
     Kind("my-calendar", "/account/calendar", member=True),
     Kind("my-calendar-made", "/account/calendar", member=True, act=sent()),
     Kind("proposal-new", "/proposals/new", member=True),

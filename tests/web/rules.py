@@ -205,6 +205,11 @@ RULES = {
     "GET /{language}/groups/{slug}/tasks": "303 404 200 200 200 200",
     "POST /{language}/groups/{slug}/tasks": "303 404 403 422 422 422",
     "GET /{language}/queue": MEMBER,
+    "GET /{language}/notices": MEMBER,
+    "POST /{language}/notices/read": LEAVE,
+    "POST /{language}/notices/{id}": LOCAL,  # there is none
+    "GET /{language}/notices/letters": MEMBER,
+    "POST /{language}/notices/letters": "303 422 422 422 422 422",
     "GET /export.json": OPEN,
     "GET /proposals/{slug}.json": FETCHED,
     "GET /schema/relais-export-1.json": OPEN,

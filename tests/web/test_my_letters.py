@@ -191,3 +191,8 @@ def test_the_page_asks_the_same_number_of_questions_for_one_thing_and_for_three(
         told.append(len(said))
 
     assert (len(rows(Subscription)), told[0]) == (3, told[1])
+
+
+@pytest.mark.parametrize("path", ["", "/subscriptions/1"])
+def test_a_form_that_came_without_its_hidden_part_is_shown_again(visitor, own, path):
+    assert visitor.post(f"{own}{path}", data={"pace": "hourly", "language": "de"}).status_code == 422

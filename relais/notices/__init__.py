@@ -1,0 +1,126 @@
+"""What members are told of: acts that concern them, until they have read of them. Never what they did themselves."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Field
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
+from sqlmodel import Session, col
+
+from models import Event, Notice, NoticeChoice, Person, Proposal
+from models.notice import NoticeKind, NoticePace
+from relais import activity
+from relais.access import Reader, visible_events
+from relais.activity import Act, Filters
+from relais.db import columns, take
+from relais.errors import Missing
+from relais.form import Form
+
+KEPT = timedelta(days=90)  # after it was read
+PAGE = 40
+
+
+@dataclass(frozen=True)
+class Told:
+    """One notice: the act it tells of, why it is told, and whether it was read."""
+
+    id: int
+    kind: NoticeKind
+    read: bool
+    act: Act
+
+
+def unread(session: Session, reader: Reader) -> int:
+    """How many a member has not read, of what they may still know of."""
+    if reader.person is None:
+        return 0
+    query = _seen(reader, select(func.count()).select_from(Notice)).where(col(Notice.read_at).is_(None))
+    return session.execute(query).scalar() or 0
+
+
+def of(session: Session, reader: Reader, language: str, *, before: int = 0) -> tuple[list[Told], int]:
+    """A page of a member's notices, the newest first, and before which one the older ones are, 0 where there are none."""
+    query = _seen(reader, columns(Notice.id, Notice.kind, Notice.read_at, Notice.event_id)).order_by(col(Notice.id).desc())
+    rows = session.execute((query.where(col(Notice.id) < before) if before else query).limit(PAGE + 1)).all()
+    acts = acts_of(session, reader, language, [row.event_id for row in rows[:PAGE]])
+    told = [Told(row.id, row.kind, row.read_at is not None, acts[row.event_id]) for row in rows[:PAGE]]
+    return told, rows[PAGE - 1].id if len(rows) > PAGE else 0
+
+
+def acts_of(session: Session, reader: Reader, language: str, events: Sequence[int]) -> dict[int, Act]:
+    """Those of these events the reader may know of, each as an act of its own."""
+    if not events:
+        return {}
+    acts, _ = activity.each(session, reader, language, Filters(only=frozenset(events)), limit=len(events))
+    return {act.id: act for act in acts}
+
+
+def read(session: Session, reader: Reader, notice_id: int, language: str, now: datetime) -> Act:
+    """Mark one as read: gives the act it tells of. Twice is once. Raises Missing for what is not the reader's, or not theirs to see."""
+    query = _seen(reader, columns(Notice.id, Notice.event_id)).where(col(Notice.id) == notice_id)
+    row = session.execute(query).first()
+    if row is None:
+        raise Missing
+    _mark(session, now, col(Notice.id) == row.id)
+    return acts_of(session, reader, language, [row.event_id])[row.event_id]
+
+
+def read_all(session: Session, person: Person, upto: int, now: datetime) -> None:
+    """Mark as read all up to that one: what came after the page was made stays unread."""
+    _mark(session, now, col(Notice.person_id) == person.id, col(Notice.id) <= upto)
+
+
+def purge(session: Session, now: datetime) -> None:
+    """Forget what was read 90 days ago."""
+    session.connection().execute(delete(Notice).where(col(Notice.read_at) < now - KEPT))
+
+
+def _mark(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
+    """Who has read of it gets no letter about it."""
+    session.connection().execute(update(Notice).where(*which, col(Notice.read_at).is_(None)).values(read_at=now, due_at=None))
+
+
+def _seen(reader: Reader, query: Select[Any]) -> Select[Any]:
+    """Narrowed to the reader's own, and to what they may know of."""
+    mine = col(Notice.person_id) == (reader.person.id if reader.person else 0)
+    joined = query.join(Event, col(Event.id) == col(Notice.event_id)).outerjoin(Proposal, col(Proposal.id) == col(Event.proposal_id))
+    return joined.where(mine, visible_events(reader))
+
+
+# --- by letter -------------------------------------------------------------------------------------------------------
+
+
+def _in_order(kinds: list[NoticeKind]) -> list[NoticeKind]:
+    return [kind for kind in NoticeKind if kind in kinds]
+
+
+class ChoiceForm(Form):
+    """Which notices come by letter, none included, and when. `weekday` counts only for weekly letters, from 0 for Monday."""
+
+    kinds: Annotated[list[NoticeKind], AfterValidator(_in_order)] = Field(default=[])
+    pace: NoticePace
+    weekday: Literal["0", "1", "2", "3", "4", "5", "6"] = "0"
+
+
+def choice(session: Session, person: Person) -> NoticeChoice:
+    """What somebody chose; for who never did, all of them as they happen, with version 0."""
+    every = [kind.value for kind in NoticeKind]
+    return _chosen(session, person) or NoticeChoice(person_id=person.id, kinds=every, pace=NoticePace.AT_ONCE, version=0)
+
+
+def choose(session: Session, person: Person, form: ChoiceForm, version: int) -> None:
+    """From here on. Raises Stale when it was changed in between."""
+    row = _chosen(session, person)
+    if row is None:
+        row = NoticeChoice(person_id=person.id, pace=form.pace)
+        session.add(row)
+    else:
+        take(session, row, version)
+    row.kinds, row.pace, row.weekday = [kind.value for kind in form.kinds], form.pace, int(form.weekday)
+    session.flush()
+
+
+def _chosen(session: Session, person: Person) -> NoticeChoice | None:
+    return session.execute(select(NoticeChoice).where(col(NoticeChoice.person_id) == person.id)).scalar()
