@@ -20,6 +20,7 @@ from relais.following import links
 from relais.following.links import Ended, Purpose
 from relais.form import Form
 from relais.i18n import N_
+from relais.mailings import refiling
 from relais.settings import BRUSSELS
 from relais.topics import Named, Topic
 
@@ -123,8 +124,11 @@ def stopped_by(session: Session, token: str) -> list[Subscription]:
 
 
 def stop(session: Session, subscriptions: Iterable[Subscription]) -> None:
-    """End them. An address that follows nothing is forgotten with them: letters owed to it go too."""
-    for row in subscriptions:
+    """End them, all of one address. What is owed because of them and of another is still owed; who follows nothing more is forgotten."""
+    leaving = list(subscriptions)
+    if leaving:
+        refiling.pass_on(session, leaving)
+    for row in leaving:
         session.delete(row)
     session.flush()
     _forget_idle(session)
