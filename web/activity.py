@@ -1,7 +1,8 @@
 """What happened, as far as its reader may know; and what of it is new to them."""
 
+from collections.abc import Callable
 from itertools import groupby
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
@@ -19,6 +20,7 @@ from web.forms import Posted, posted
 from web.render import page
 
 routes = APIRouter(prefix="/{language}/activity")
+Line = TypeVar("Line")
 
 
 class SeenForm(Form):
@@ -49,7 +51,7 @@ def index(desk: Desk, group: str = "", proposal: str = "", news: str = "", perso
         "asked": {"group": group, "news": news, "person": person if filters.person_id else ""},
         "about": titles.of(desk.session, desk.reader, desk.language, [about.id])[about.id] if about else None,
         "choices": {"groups": [(one.slug, said(one, "name", desk.language)[0]) for one in groups.every(desk.session)], "people": people},
-        "parts": _by_proposal(found.acts) if since else by_day(found.acts),
+        "parts": by_proposal(found.acts, lambda act: act) if since else by_day(found.acts),
         "news": seen.news(desk.session, desk.reader, desk.language),
     }
     return page(desk, "activity/index.html", **shown)
@@ -69,10 +71,10 @@ def by_day(acts: list[Act]) -> list[tuple[Any, list[Act]]]:
     return [(day, list(done)) for day, done in groupby(acts, lambda act: act.at.astimezone(BRUSSELS).date())]
 
 
-def _by_proposal(acts: list[Act]) -> list[tuple[Any, list[Act]]]:
+def by_proposal(lines: list[Line], act: Callable[[Line], Act]) -> list[tuple[Any, list[Line]]]:
     """In the order of what is newest of each; what is about no proposal stands last."""
-    heads = dict.fromkeys(act.proposal for act in acts)
-    return [(head, [act for act in acts if act.proposal == head]) for head in sorted(heads, key=lambda head: head is None)]
+    heads = dict.fromkeys(act(line).proposal for line in lines)
+    return [(head, [line for line in lines if act(line).proposal == head]) for head in sorted(heads, key=lambda head: head is None)]
 
 
 def _number(written: str) -> int:

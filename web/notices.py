@@ -1,5 +1,6 @@
 """A member's notices: what concerns them, read one by one or all at once, and which of it comes by letter."""
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,6 +13,7 @@ from relais.following.words import days
 from relais.form import Form
 from relais.i18n import N_, say
 from relais.notices import ChoiceForm, words
+from web.activity import by_proposal
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Asked, Id, onward
@@ -31,7 +33,12 @@ class PressForm(Form):
 def index(desk: Desk, before: Asked = 0) -> Response:
     access.member(desk.reader, desk.here)
     told, older = notices.of(desk.session, desk.reader, desk.language, before=before)
-    shown: dict[str, Any] = {"told": told, "older": older, "why": {kind: say(desk.language, said) for kind, said in words.WHY.items()}}
+    shown: dict[str, Any] = {
+        "told": told,
+        "older": older,
+        "piles": by_proposal(told, lambda one: one.act),
+        "why": partial(words.why, desk.language),
+    }
     return private(page(desk, "notices/index.html", **shown))
 
 

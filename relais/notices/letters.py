@@ -11,11 +11,11 @@ from models import Mailing, Notice, Person
 from relais import access, errands, mail, notices
 from relais.activity.words import ActWords
 from relais.errands import Errand
-from relais.i18n import counted, moment, say
+from relais.i18n import counted, moment
 from relais.mail import Letter
 from relais.mailings import closing
 from relais.mailings.composing import named
-from relais.notices.words import WHY
+from relais.notices.words import why
 from relais.settings import settings
 
 BATCH = 200
@@ -95,7 +95,7 @@ def _letter(session: Session, mailing: Mailing) -> Letter | None:
         if act := acts.get(event):
             place = words.place(act)
             told = " ".join(filter(None, (words.act(act), place.words, words.more(act))))
-            lines.append({"why": say(language, WHY[kind]), "told": told, "when": f"{moment(act.at, language)} · {words.who(act)}"})
+            lines.append({"why": why(language, kind, act.kind), "told": told, "when": f"{moment(act.at, language)} · {words.who(act)}"})
     if not lines:
         return None
     address = f"{settings().base_url}/{language}/notices"

@@ -18,6 +18,7 @@ from relais import bookmarks, presidencies
 from relais.db import columns, one_at_a_time
 from relais.mailings import paces
 from relais.presidencies import Calendar
+from relais.texts import staling
 
 READER = "notices"
 LOCK = 20_261_127  # any fixed number: on PostgreSQL one worker tells members at a time
@@ -56,7 +57,8 @@ class _Concerned:
         self.session = session
         self.comments = self._rows(Comment, _subjects(events, _COMMENTED), Comment.author_id, Comment.parent_id)
         self.suggestions = self._rows(Suggestion, _subjects(events, _SUGGESTED), Suggestion.author_id)
-        self.tasks = self._rows(Task, _subjects(events, _WORKED), Task.assignee_id, Task.author_id)
+        self.tasks = self._rows(Task, _subjects(events, _WORKED | _ASSIGNED), Task.assignee_id, Task.author_id)
+        self.staling = staling.by(session, _subjects(events, {EventKind.TEXT_SAVED}))
         self.threads = self._threads()
         self.members = self._members({event.group_id for event in events if event.group_id})
 
@@ -77,8 +79,9 @@ class _Concerned:
             yield from ((person, NoticeKind.REPLY) for person in before)
         elif kind is EventKind.COMMENT_HIDDEN and key in self.comments:
             yield self.comments[key].author_id, NoticeKind.DECIDED
-        elif kind in _ASSIGNED and event.details.get("assignee"):
-            yield event.details["assignee"], NoticeKind.TASK
+        elif kind in _ASSIGNED and key in self.tasks:
+            given = (event.details.get("assignee"), event.details.get("before"), self.tasks[key].author_id)
+            yield from ((person, NoticeKind.TASK) for person in given if person)
         elif kind in _WORKED and key in self.tasks:
             task = self.tasks[key]
             yield from ((person, NoticeKind.TASK) for person in (task.assignee_id, task.author_id) if person)
@@ -94,7 +97,8 @@ class _Concerned:
         if event.kind is EventKind.COMMENT_REPORTED:
             return coordinators
         is_lead = event.kind is EventKind.ENTRY_ADDED and event.details.get("lead")
-        return editors if is_lead or event.kind is EventKind.SUGGESTION_MADE else ()
+        stales = event.kind is EventKind.TEXT_SAVED and int(event.subject_id) in self.staling
+        return editors if is_lead or stales or event.kind is EventKind.SUGGESTION_MADE else ()
 
     def _rows(self, kind: Any, keys: set[int], *wanted: Any) -> dict[int, Row[Any]]:
         rows = self.session.execute(columns(kind.id, *wanted).where(col(kind.id).in_(keys))) if keys else ()

@@ -1,5 +1,6 @@
 """How notices are spoken of: why each is told, and which of them come by letter."""
 
+from models.event import EventKind
 from models.notice import NoticeKind, NoticePace
 from relais.i18n import N_, say
 
@@ -10,6 +11,7 @@ WHY: dict[NoticeKind, str] = {
     NoticeKind.WAITING: N_("It waits for a decision"),
     NoticeKind.DECIDED: N_("It was decided"),
 }
+LAGS = N_("A translation lags behind")
 KINDS: dict[NoticeKind, str] = {
     NoticeKind.MENTION: N_("Comments that name me"),
     NoticeKind.REPLY: N_("Answers in threads I wrote in"),
@@ -23,6 +25,11 @@ PACES: dict[NoticePace, tuple[str, str]] = {
     NoticePace.WEEKLY: (N_("Every week"), N_("at 8:00 in Brussels on the day chosen below; a week without changes brings no letter")),
     NoticePace.NEVER: (N_("Never"), N_("the page of notices alone")),
 }
+
+
+def why(language: str, kind: NoticeKind, told: EventKind) -> str:
+    """Why somebody is told of an act of that kind. What waits when an original was changed is its translations."""
+    return say(language, LAGS if (kind, told) == (NoticeKind.WAITING, EventKind.TEXT_SAVED) else WHY[kind])
 
 
 def kinds(language: str) -> list[tuple[str, str]]:

@@ -75,8 +75,10 @@ def add(
 def change(session: Session, task: Task, proposal: Proposal, form: TaskForm, *, version: int, by: Person, now: datetime) -> Task:
     """Change the words, the person, the day or the leg. Raises Stale when somebody did in between; a tick in between is none."""
     take(session, task, version)
+    before = task.assignee_id
     task.sqlmodel_update(_columns(session, proposal, form, before=task))
-    _record(session, EventKind.TASK_CHANGED, task, proposal, by, now)
+    taken_from = {"before": before} if before not in (None, task.assignee_id) else {}
+    _record(session, EventKind.TASK_CHANGED, task, proposal, by, now, **taken_from)
     return task
 
 
@@ -121,9 +123,9 @@ def _claim(session: Session, task: Task, *when: Any, **values: Any) -> bool:
     return claimed
 
 
-def _record(session: Session, kind: EventKind, task: Task, proposal: Proposal, by: Person, now: datetime) -> None:
+def _record(session: Session, kind: EventKind, task: Task, proposal: Proposal, by: Person, now: datetime, **told: Any) -> None:
     details = {"assignee": task.assignee_id} if kind in (EventKind.TASK_ADDED, EventKind.TASK_CHANGED) else {}
-    ledger.record(session, kind, task, at=now, by=by, proposal=proposal, public=False, **details)
+    ledger.record(session, kind, task, at=now, by=by, proposal=proposal, public=False, **details, **told)
 
 
 def _columns(session: Session, proposal: Proposal, form: TaskForm, *, before: Task | None) -> dict[str, Any]:

@@ -14,8 +14,10 @@ from relais.db import reading, writing
 from relais.errors import Missing
 from relais.notices import owing
 from relais.suggestions import DeclineForm, SuggestionForm
+from relais.tasks import TaskForm
 from tests.days import NOW
 from tests.public_record import a_comment, a_proposal, an_entry, counted
+from tests.relais.test_texts import save
 from tests.steps import a_task
 
 DAY = timedelta(days=1)
@@ -92,6 +94,18 @@ def test_a_step_given_to_somebody_and_what_others_do_with_it(engine, guichet, co
     assert told(engine, commenter) == [("task", "task_done")]
 
 
+def test_who_has_a_step_taken_from_them_and_who_noted_it_are_told_of_the_change(engine, guichet, commenter, editor, coordinator):
+    task = a_task(guichet, commenter, assignee=editor.id)
+    with writing(engine) as session:
+        row = session.get_one(Task, task.id)
+        form = TaskForm(text=row.text, assignee=coordinator.id)
+        tasks.change(session, row, guichet, form, version=row.version, by=coordinator, now=NOW)
+
+    assert told(engine, editor) == [("task", "task_changed"), ("task", "task_added")]
+    assert told(engine, commenter) == [("task", "task_changed")]
+    assert told(engine, coordinator) == []
+
+
 def test_a_step_one_takes_on_or_gives_oneself_is_no_news(engine, guichet, commenter, editor):
     a_task(guichet, editor, assignee=editor.id)
     free = a_task(guichet, editor)
@@ -117,6 +131,24 @@ def test_editors_are_told_of_a_lead_to_check(engine, guichet, editor, observer):
     an_entry("maybe", leads=(guichet,), on="2026-10-05")
 
     assert [told(engine, person) for person in (editor, observer)] == [[("waiting", "entry_added")], []]
+
+
+def test_editors_are_told_once_that_a_translation_lags_behind(engine, guichet, editor, coordinator, observer):
+    save(guichet, "en", 0, editor, title="One-stop shop", summary="A summary.", body="The body.")
+    assert [told(engine, person) for person in (editor, coordinator, observer)] == [[], [], []]
+
+    save(guichet, "fr", 1, editor, title="Titre", summary="Un résumé.", body="Le *corps*.")
+    save(guichet, "fr", 2, editor, title="Titre", summary="Deux résumés.", body="Le *corps*.")
+    waits = [("waiting", "text_saved")]
+    assert [told(engine, person) for person in (editor, coordinator, observer)] == [[], waits, []]
+
+
+def test_a_translation_renewed_before_anybody_was_told_waits_for_nobody(engine, guichet, editor, coordinator):
+    save(guichet, "en", 0, editor, title="One-stop shop", summary="A summary.", body="The body.")
+    save(guichet, "fr", 1, editor, title="Titre", summary="Un résumé.", body="Le *corps*.")
+    save(guichet, "en", 1, editor, title="One counter", summary="A summary.", body="The body.")
+
+    assert told(engine, coordinator) == []
 
 
 def test_coordinators_are_told_of_a_report_and_an_author_of_a_comment_hidden(engine, guichet, commenter, editor, coordinator, stranger):

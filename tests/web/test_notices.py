@@ -45,6 +45,18 @@ def test_the_page_tells_what_concerns_the_member_newest_first(as_editor, named):
     assert all(line.startswith("new You are named: Comment on Titre de guichet") for line in lines)
 
 
+def test_notices_stand_by_proposal_that_of_the_newest_first(as_editor, engine, guichet, public_affairs, commenter, editor):
+    other = a_proposal("ecole", public_affairs)
+    for number, proposal in enumerate((guichet, other, guichet)):
+        a_comment(proposal, commenter, f"@Emil Novák, look {number}")
+    tell(engine)
+
+    main = read(as_editor.get("/en/notices")).one("main")
+    heads = [(head.one("a")["href"], head.words) for head in main.all("h2")]
+    assert heads == [("/en/proposals/guichet", "Titre de guichet"), ("/en/proposals/ecole", "Titre de ecole")]
+    assert [len(pile.all("li")) for pile in main.all("ul", class_="log")] == [2, 1]
+
+
 def test_every_page_says_how_many_are_new(as_editor, as_commenter, named):
     told = [read(client.get("/en/proposals")).all("a", href="/en/notices") for client in (as_editor, as_commenter)]
 
