@@ -44,7 +44,10 @@ class Notice(SQLModel, table=True):
 
 
 class NoticeChoice(SQLModel, table=True):
-    """Which notices a member wants by letter, and when: for who never chose, all of them, as they happen."""
+    """Which notices a member wants by letter, and when: for who never chose, all of them, as they happen.
+
+    `paused_until` holds letters back: what is unread by then comes in the first one after.
+    """
 
     __tablename__ = "notice_choices"
     __table_args__ = (CheckConstraint("weekday BETWEEN 0 AND 6", name="a_day_of_the_week"),)
@@ -54,4 +57,5 @@ class NoticeChoice(SQLModel, table=True):
     kinds: list[str] = Field(default_factory=list, sa_column=Column(Json, nullable=False))
     pace: NoticePace = Field(sa_column=Column(enum_column(NoticePace, "pace"), nullable=False))
     weekday: int = Field(default=0)
+    paused_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     version: int = Field(default=1)

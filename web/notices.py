@@ -13,6 +13,7 @@ from relais.following.words import days
 from relais.form import Form
 from relais.i18n import N_, say
 from relais.notices import ChoiceForm, words
+from relais.settings import BRUSSELS
 from web.activity import by_proposal
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
@@ -54,7 +55,9 @@ def read_all(desk: Desk, form: Posted[PressForm] = posted(PressForm, "upto")) ->
 @looking
 def edit(desk: Desk) -> Response:
     row = notices.choice(desk.session, access.member(desk.reader, desk.here))
-    stands = {"kinds": row.kinds, "pace": row.pace.value, "weekday": str(row.weekday), "version": row.version}
+    until = row.paused_until
+    day = until.astimezone(BRUSSELS).date().isoformat() if until and until > desk.now else ""
+    stands = {"kinds": row.kinds, "pace": row.pace.value, "weekday": str(row.weekday), "paused_until": day, "version": row.version}
     return _form(desk, Posted(desk.language, stands))
 
 
@@ -64,7 +67,8 @@ def change(desk: Desk, form: Posted[ChoiceForm] = posted(ChoiceForm, "version"))
     person = access.member(desk.reader, f"/{desk.language}/notices/letters")
     if not form.errors:
         try:
-            notices.choose(desk.session, person, form.form, form.numbers["version"])
+            with form.trying(desk.session):
+                notices.choose(desk.session, person, form.form, form.numbers["version"], today=desk.today)
         except Stale as stale:
             form.errors[""], form.values["version"] = say(desk.language, CHANGED), stale.current.version
     if form.errors:

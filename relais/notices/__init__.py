@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field
@@ -15,8 +15,9 @@ from relais import activity
 from relais.access import Reader, visible_events
 from relais.activity import Act, Filters
 from relais.db import columns, take
-from relais.errors import Missing
+from relais.errors import Invalid, Missing
 from relais.form import Form
+from relais.settings import BRUSSELS
 
 KEPT = timedelta(days=90)  # after it was read
 PAGE = 40
@@ -97,11 +98,15 @@ def _in_order(kinds: list[NoticeKind]) -> list[NoticeKind]:
 
 
 class ChoiceForm(Form):
-    """Which notices come by letter, none included, and when. `weekday` counts only for weekly letters, from 0 for Monday."""
+    """Which notices come by letter, none included, when, and from which day on, at once where none.
+
+    `weekday` counts only for weekly letters, from 0 for Monday.
+    """
 
     kinds: Annotated[list[NoticeKind], AfterValidator(_in_order)] = Field(default=[])
     pace: NoticePace
     weekday: Literal["0", "1", "2", "3", "4", "5", "6"] = "0"
+    paused_until: date | None = None
 
 
 def choice(session: Session, person: Person) -> NoticeChoice:
@@ -110,8 +115,13 @@ def choice(session: Session, person: Person) -> NoticeChoice:
     return _chosen(session, person) or NoticeChoice(person_id=person.id, kinds=every, pace=NoticePace.AT_ONCE, version=0)
 
 
-def choose(session: Session, person: Person, form: ChoiceForm, version: int) -> None:
-    """From here on. Raises Stale when it was changed in between."""
+def choose(session: Session, person: Person, form: ChoiceForm, version: int, *, today: date) -> None:
+    """From here on; what is not wanted by letter any more is in none, though it was to be.
+
+    Raises Invalid for a day that is over, Stale when it was changed in between.
+    """
+    if form.paused_until and form.paused_until <= today:
+        raise Invalid("Choose a day that is still to come", field="paused_until")
     row = _chosen(session, person)
     if row is None:
         row = NoticeChoice(person_id=person.id, pace=form.pace)
@@ -119,7 +129,11 @@ def choose(session: Session, person: Person, form: ChoiceForm, version: int) -> 
     else:
         take(session, row, version)
     row.kinds, row.pace, row.weekday = [kind.value for kind in form.kinds], form.pace, int(form.weekday)
+    row.paused_until = datetime.combine(form.paused_until, time(), BRUSSELS).astimezone(UTC) if form.paused_until else None
     session.flush()
+    wanted = [] if form.pace is NoticePace.NEVER else form.kinds
+    unwanted = (col(Notice.person_id) == person.id, col(Notice.kind).not_in(wanted))
+    session.connection().execute(update(Notice).where(*unwanted).values(due_at=None))
 
 
 def _chosen(session: Session, person: Person) -> NoticeChoice | None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from sqlmodel import Session, col
 
-from models import Mailing, Notice, Person
+from models import Mailing, Notice, NoticeChoice, Person
 from relais import access, errands, mail, notices
 from relais.activity.words import ActWords
 from relais.errands import Errand
@@ -38,11 +38,16 @@ def _owed(now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 
 def _waiting(now: datetime) -> Select[Any]:
-    """Members to whom something is due, who may get a letter now: none is under way, and the last is long enough ago."""
+    """Members to whom something is due, who may get a letter now: none is held back or under way, and the last is long enough ago."""
     last = now - timedelta(minutes=settings().letter_every)
     to_them = col(Mailing.person_id) == col(Notice.person_id)
     lately = select(col(Mailing.id)).where(to_them, (col(Mailing.due_at).is_not(None)) | (col(Mailing.sent_at) > last)).exists()
-    return select(col(Notice.person_id)).where(*_owed(now), ~lately).group_by(col(Notice.person_id)).order_by(func.min(Notice.id))
+    may = (~lately, col(Notice.person_id).not_in(_paused(now)))
+    return select(col(Notice.person_id)).where(*_owed(now), *may).group_by(col(Notice.person_id)).order_by(func.min(Notice.id))
+
+
+def _paused(now: datetime) -> Select[Any]:
+    return select(col(NoticeChoice.person_id)).where(col(NoticeChoice.paused_until) > now)
 
 
 # --- posting ---------------------------------------------------------------------------------------------------------
@@ -56,6 +61,10 @@ def next_errand(session: Session, now: datetime) -> Errand | None:
     """Take up the oldest letter that is due; close it where all it tells was read meanwhile, or may not be known any more."""
     mailing = next(iter(errands.oldest(session, Mailing, *_due(now), limit=1)), None)
     if mailing is None:
+        return None
+    if session.execute(_paused(now).where(col(NoticeChoice.person_id) == mailing.person_id)).first():
+        session.connection().execute(update(Notice).where(col(Notice.mailing_id) == mailing.id).values(mailing_id=None, due_at=now))
+        closing.close(mailing, now, "held back")
         return None
     letter = _letter(session, mailing)
     if letter is None:

@@ -10,7 +10,7 @@ from models.notice import NoticePace
 from relais import comments, notices
 from relais.access import reader_for
 from relais.db import reading, writing
-from relais.errors import Stale
+from relais.errors import Invalid, Stale
 from relais.mail import NotPosted
 from relais.mailings.closing import GIVEN_UP
 from relais.notices import ChoiceForm
@@ -20,6 +20,8 @@ from tests.relais.postbox import Postbox, drain
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
 MORNING = NOW.replace(day=24, hour=7)  # 8:00 in Brussels in winter
+
+MIDNIGHT = NOW.replace(day=26, hour=23, minute=0)  # in Brussels it is the 27th
 
 
 @pytest.fixture
@@ -38,7 +40,7 @@ def letters(engine, now=NOW, *failures):
 def chosen(person, version=0, **choice):
     with writing() as session:
         form = ChoiceForm.model_validate({"kinds": ["mention"], "pace": "at_once", **choice})
-        notices.choose(session, session.get_one(Person, person.id), form, version)
+        notices.choose(session, session.get_one(Person, person.id), form, version, today=NOW.date())
 
 
 def named(guichet, by, words="look"):
@@ -143,6 +145,39 @@ def test_a_comment_that_was_taken_back_says_so_little(engine, guichet, commenter
         comments.remove(session, row, guichet, version=row.version, by=commenter, now=NOW)
 
     assert all("a secret" not in letter.text + letter.html for letter in letters(engine, MORNING))
+
+
+def test_letters_are_held_back_until_a_day_and_what_is_unread_then_comes_in_one(engine, guichet, commenter, editor):
+    chosen(editor, paused_until="2026-11-27")
+    named(guichet, commenter)
+    named(guichet, commenter, "again")
+
+    assert letters(engine, MIDNIGHT - SECOND) == []
+    (letter,) = letters(engine, MIDNIGHT)
+    assert letter.subject == "Relais: 2 notices for you"
+
+
+def test_a_letter_under_way_is_held_back_too_and_told_once(engine, guichet, commenter, editor):
+    named(guichet, commenter)
+    letters(engine, NOW, NotPosted("451", again=True))
+    chosen(editor, paused_until="2026-11-27")
+
+    assert [len(letters(engine, at)) for at in (NOW + HOUR, MIDNIGHT, MIDNIGHT + DAY)] == [0, 1, 0]
+
+
+def test_a_pause_until_a_day_that_is_over_is_refused(engine, editor):
+    with pytest.raises(Invalid):
+        chosen(editor, paused_until="2026-11-23")
+
+
+@pytest.mark.parametrize("choice", [{"pace": "never"}, {"kinds": ["task"], "pace": "daily"}])
+def test_what_is_wanted_no_more_is_in_no_letter_though_it_was_due(engine, guichet, commenter, editor, choice):
+    chosen(editor, pace="daily")
+    named(guichet, commenter)
+    letters(engine)
+    chosen(editor, version=1, **choice)
+
+    assert letters(engine, MORNING) == []
 
 
 def test_a_choice_made_over_another_is_refused(engine, editor):

@@ -1,5 +1,7 @@
 """A member's notices as a page: what is new is said on every page, one is opened by a press, and letters are chosen."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from models import NoticeChoice
@@ -106,6 +108,16 @@ def test_letters_are_chosen(as_editor, guichet):
     assert as_editor.post("/en/notices/letters", data=CHOICE).headers["Location"] == "/en/notices"
     (row,) = rows(NoticeChoice)
     assert (row.kinds, row.pace, row.weekday) == (["mention", "task"], "weekly", 3)
+
+
+def test_letters_pause_until_a_day(as_editor):
+    over = as_editor.post("/en/notices/letters", data={**CHOICE, "paused_until": "2020-01-01"})
+    assert (over.status_code, read(over).one(id="f-paused_until-e").words) == (422, "Choose a day that is still to come")
+    assert rows(NoticeChoice) == []
+
+    as_editor.post("/en/notices/letters", data={**CHOICE, "paused_until": "2099-07-01"})
+    assert read(as_editor.get("/en/notices/letters")).one("input", name="paused_until")["value"] == "2099-07-01"
+    assert rows(NoticeChoice)[0].paused_until == datetime(2099, 6, 30, 22, tzinfo=UTC)
 
 
 def test_none_at_all_can_be_chosen(as_editor):
