@@ -4,7 +4,7 @@ import os
 import smtplib
 import ssl
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
@@ -23,6 +23,7 @@ from relais.settings import settings
 
 LETTERS = Path(__file__).parent / "letters"
 SECONDS = 30
+AT_MOST = 100  # letters over one connection
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -68,22 +69,64 @@ def write(
     return Letter(to, subject, text, html, headers, message_id)
 
 
+class Postman:
+    """Hands over letters, one after the other over one connection, or keeps them as files when there is no mail server.
+
+    The connection is tried before each letter, and opened anew when it was lost, or has carried as many as servers like to take. A letter
+    is never handed over twice by itself: whether it was taken is for whoever owes it to find out.
+    """
+
+    def __init__(self) -> None:
+        self._open = ExitStack()
+        self._server: smtplib.SMTP | None = None
+        self._carried = 0
+
+    def __call__(self, letter: Letter, now: datetime) -> None:
+        """Raises NotPosted when it was not taken."""
+        message = message_of(letter, now)
+        if not settings().smtp_url:
+            return _keep(message, now)
+        try:
+            self._ready().send_message(message)
+            self._carried += 1
+        except smtplib.SMTPRecipientsRefused as refused:
+            code, _ = next(iter(refused.recipients.values()))
+            raise NotPosted(f"recipient refused with {code}", again=code < 500, nobody=code >= 500) from None
+        except smtplib.SMTPDataError as refused:
+            raise NotPosted(f"letter refused with {refused.smtp_code}", again=refused.smtp_code < 500) from None
+        except (smtplib.SMTPException, OSError) as broken:
+            self.rest()
+            raise NotPosted(f"mail server: {type(broken).__name__}", again=True) from None
+        return None
+
+    def rest(self) -> None:
+        """Close the connection: there is nothing to hand over for a while."""
+        server, self._server, self._carried = self._server, None, 0
+        if server:
+            with self._open:
+                self._open = ExitStack()
+
+    def _ready(self) -> smtplib.SMTP:
+        if self._server and (self._carried >= AT_MOST or not _answers(self._server)):
+            self.rest()
+        if self._server is None:
+            self._server = self._open.enter_context(_server())
+        return self._server
+
+
 def post(letter: Letter, now: datetime) -> None:
-    """Send a letter, or keep it as a file when there is no mail server. Raises NotPosted when it was not taken."""
-    message = message_of(letter, now)
-    if not settings().smtp_url:
-        return _keep(message, now)
+    """Hand over one letter over a connection of its own. Raises NotPosted when it was not taken."""
+    postman = Postman()
     try:
-        with _server() as server:
-            server.send_message(message)
-    except smtplib.SMTPRecipientsRefused as refused:
-        code, _ = next(iter(refused.recipients.values()))
-        raise NotPosted(f"recipient refused with {code}", again=code < 500, nobody=code >= 500) from None
-    except smtplib.SMTPDataError as refused:
-        raise NotPosted(f"letter refused with {refused.smtp_code}", again=refused.smtp_code < 500) from None
-    except (smtplib.SMTPException, OSError) as broken:
-        raise NotPosted(f"mail server: {type(broken).__name__}", again=True) from None
-    return None
+        postman(letter, now)
+    finally:
+        postman.rest()
+
+
+def _answers(server: smtplib.SMTP) -> bool:
+    with suppress(smtplib.SMTPException, OSError):
+        return server.noop()[0] == 250
+    return False
 
 
 def message_of(letter: Letter, now: datetime) -> EmailMessage:

@@ -35,12 +35,13 @@ IDLE_SECONDS = 1.5
 PURGED_EVERY = timedelta(hours=1)
 
 
-def work(engine: Engine, clock: Callable[[], datetime], stop: Event, post: Post = mail.post) -> None:
+def work(engine: Engine, clock: Callable[[], datetime], stop: Event, post: Post | None = None) -> None:
     """Work until `stop` is set, which is noticed at once. Nothing that fails ends the loop: it is logged, and tried again later."""
+    postman = mail.Postman()
     purged: datetime | None = None
     while not stop.is_set():
         try:
-            busy = work_once(engine, clock(), post)
+            busy = work_once(engine, clock(), postman if post is None else post)
             if purged is None or clock() - purged > PURGED_EVERY:
                 purged = purge(engine, clock())
                 freeze(engine, clock(), settings().day())
@@ -48,13 +49,17 @@ def work(engine: Engine, clock: Callable[[], datetime], stop: Event, post: Post 
             logger().exception("work_failed")
             busy = False
         if not busy:
+            postman.rest()
             stop.wait(IDLE_SECONDS)
+    postman.rest()
 
 
-def drain(engine: Engine, clock: Callable[[], datetime], post: Post = mail.post) -> None:
+def drain(engine: Engine, clock: Callable[[], datetime], post: Post | None = None) -> None:
     """Do everything that is due now, purge, and freeze."""
-    while work_once(engine, clock(), post):
+    postman = mail.Postman()
+    while work_once(engine, clock(), postman if post is None else post):
         pass
+    postman.rest()
     purge(engine, clock())
     freeze(engine, clock(), settings().day())
 
