@@ -49,6 +49,17 @@ def worker(once: Annotated[bool, typer.Option("--once", help="Stop when nothing 
 
 
 @app.command()
+def bounced(
+    message: Annotated[Path | None, typer.Argument(help="A returned letter or a complaint; standard input when none is named.")] = None,
+    address: Annotated[str, typer.Option(help="Instead: an address that shall get no more letters.")] = "",
+) -> None:
+    """Take note of a letter that came back: its address gets no more."""
+    from relais.commands import bouncing
+
+    typer.echo(bouncing.run(message, address))
+
+
+@app.command()
 def migrate() -> None:
     """Bring the database to the newest migration."""
     from relais import db, migrations, schema

@@ -1,31 +1,14 @@
 import json
-import sys
 
 import pytest
 from sqlmodel import select
 
 from models import Person, Proposal
-from relais import __main__ as command_line
 from relais import db, schema, sign_in
 from relais.db import reading, writing
 from tests.days import NOW
 from tests.relais.mail_server import free_port
 from tests.relais.sign_in_links import the_link
-
-
-@pytest.fixture
-def relais(house, capsys, monkeypatch):
-    """Run a command: (exit code, standard output, standard error)."""
-
-    def run(*words):
-        monkeypatch.setattr(sys, "argv", ["relais", *words])
-        with pytest.raises(SystemExit) as ended:
-            command_line.main()
-        told = capsys.readouterr()
-        return ended.value.code or 0, told.out, told.err
-
-    return run
-
 
 # --- what is wrong is told in one line -------------------------------------------------------------------------------
 
