@@ -90,9 +90,13 @@
   const asked = new WeakMap(); // request → where the focus was and its home, and what was made busy: an answer may go elsewhere
   const live = (ctx) => ctx?.sourceElement?.closest?.("[hx-sse\\:connect], [data-quiet]");
 
+  let held = null; // what had the focus last
+  document.addEventListener("focusin", ({ target }) => { held = target; });
+
   document.addEventListener("htmx:before:request", ({ detail: { ctx } }) => {
     const busy = live(ctx) ? null : ctx.target;
-    const from = document.activeElement;
+    // A box that is disabled while it is sent loses the focus first, in some browsers at once.
+    const from = document.activeElement === document.body && ctx.sourceElement?.contains?.(held) ? held : document.activeElement;
     asked.set(ctx, { from, home: from?.closest("[data-home]")?.dataset.home, busy });
     busy?.setAttribute?.("aria-busy", "true");
   });
