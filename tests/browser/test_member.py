@@ -42,7 +42,7 @@ def test_a_member_signs_in_by_a_letter_and_comes_back_where_they_were(
     expect(page.get_by_role("heading", level=1)).to_have_text("Look in your mail")
 
     page.get_by_role("link", name="Open the mailbox of this machine").click()
-    letter_to(page, someone.email).click()
+    letter_to(page, someone.email, "sign in").click()
     page.locator("main a[href*='/sign-in/']").click()
     page.get_by_role("button", name="Open my session").click()
 

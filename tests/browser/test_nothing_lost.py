@@ -124,7 +124,7 @@ def test_a_session_that_ended_gives_the_text_back_after_signing_in(browsing: Bro
     page.get_by_label("Email address").fill(editor.email)
     page.get_by_role("button", name="Email me a sign-in link").click()
     page.get_by_role("link", name="Open the mailbox of this machine").click()
-    letter_to(page, editor.email).click()
+    letter_to(page, editor.email, "sign in").click()
     page.locator("main a[href*='/sign-in/']").click()
     page.get_by_role("button", name="Open my session").click()
 
