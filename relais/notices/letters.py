@@ -116,6 +116,7 @@ def _letter(session: Session, mailing: Mailing) -> Letter | None:
         headers=(("List-Id", f"Relais <notices.{urlsplit(settings().base_url).hostname}>"),),
         message_id=mailing.message_id,
         lines=lines,
+        colon=words.words.colon,
         link=address,
         change=f"{address}/letters",
     )

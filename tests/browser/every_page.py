@@ -145,6 +145,7 @@ KINDS = [
     Kind("account", "/account", member=True),
     Kind("notices", "/notices", member=True),
     Kind("notices-by-letter", "/notices/letters", member=True),
+    Kind("notices-by-letter-wrong", "/notices/letters", status=422, member=True, act=sent(paused_until="2020-01-01")),
     Kind("my-calendar", "/account/calendar", member=True),
     Kind("my-calendar-made", "/account/calendar", member=True, act=sent()),
     Kind("proposal-new", "/proposals/new", member=True),

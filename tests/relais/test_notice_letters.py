@@ -58,6 +58,13 @@ def test_who_never_chose_gets_a_letter_at_once_in_their_language(engine, guichet
     assert letters(engine, NOW + DAY) == []
 
 
+def test_a_french_letter_says_why_as_french_is_set(engine, guichet, commenter, editor):
+    a_comment(guichet, editor, "@Chiara Conti, look")
+
+    (letter,) = letters(engine)
+    assert "* Vous êtes nommé\xa0: Commentaire sur Titre de guichet-unique" in letter.text
+
+
 def test_what_happens_soon_after_a_letter_waits_for_the_next_and_comes_in_one(engine, guichet, commenter, editor):
     named(guichet, commenter)
     assert len(letters(engine)) == 1

@@ -44,7 +44,7 @@ def test_the_page_tells_what_concerns_the_member_newest_first(as_editor, named):
     assert heading(page) == "2 notices you have not read."
     lines = [item.words for item in page.one("ul", class_="log").all("li")]
     assert len(lines) == 2
-    assert all(line.startswith("new You are named: Comment on Titre de guichet") for line in lines)
+    assert all(line.startswith("new You are named: Comment 23 Nov 2026") for line in lines)
 
 
 def test_notices_stand_by_proposal_that_of_the_newest_first(as_editor, engine, guichet, public_affairs, commenter, editor):
@@ -148,7 +148,7 @@ def test_in_french(as_editor, named):
     page = read(as_editor.get("/fr/notices"))
 
     assert heading(page) == "2 avis non lus."
-    assert "Vous êtes nommé : Commentaire sur Titre de guichet" in page.one("main").words
+    assert "Vous êtes nommé : Commentaire 23 nov. 2026" in page.one("main").words
 
 
 def test_three_notices_take_as_many_questions_as_one(engine, as_editor, guichet, commenter, editor):
