@@ -14,13 +14,14 @@ from models.notice import NoticeKind, NoticePace
 from relais import activity
 from relais.access import Reader, visible_events
 from relais.activity import Act, Filters
-from relais.db import columns, take
+from relais.db import columns, one_at_a_time, take
 from relais.errors import Invalid, Missing
 from relais.form import Form
 from relais.settings import BRUSSELS
 
 KEPT = timedelta(days=90)  # after it was read
 PAGE = 40
+LOCK = 20_261_128  # any fixed number: on PostgreSQL one member at a time chooses, so that two first choices of one are told apart
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ def choose(session: Session, person: Person, form: ChoiceForm, version: int, *, 
     """
     if form.paused_until and form.paused_until <= today:
         raise Invalid("Choose a day that is still to come", field="paused_until")
+    one_at_a_time(session, LOCK)
     row = _chosen(session, person)
     if row is None:
         row = NoticeChoice(person_id=person.id, pace=form.pace)
