@@ -33,6 +33,7 @@ def migrate(engine: Engine) -> None:
             transactional_ddl=True,
             transaction_per_migration=True,
             on_version_apply=refuse_orphans,
+            include_name=not_of_the_engine,
         )
         with context.begin_transaction():
             context.run_migrations()
@@ -50,6 +51,11 @@ def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[
         autogen.imports.add("from sqlalchemy.dialects.postgresql import JSONB")
         return 'sa.JSON().with_variant(JSONB(), "postgresql")'
     return False
+
+
+def not_of_the_engine(name: str | None, _kind: str, _parents: Any) -> bool:
+    """The full-text index is each engine's own: the tables FTS5 keeps it in, a generated column and its index on PostgreSQL."""
+    return not (name or "").startswith(("search_words", "search_vector", "ix_search_rows_search_vector"))
 
 
 @contextmanager

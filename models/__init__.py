@@ -18,6 +18,7 @@ from models.position import Position
 from models.presence import Presence
 from models.presidency import Presidency
 from models.proposal import Proposal, ProposalTheme
+from models.search import SearchRow
 from models.session import PersonSession, SignInLink, SignInRequest
 from models.settlement import Settlement
 from models.source import Source, SourceCheck
@@ -59,6 +60,7 @@ __all__ = [
     "Proposal",
     "ProposalTheme",
     "Revision",
+    "SearchRow",
     "Settlement",
     "SignInLink",
     "SignInRequest",

@@ -62,10 +62,17 @@ def bounced(
 @app.command()
 def migrate() -> None:
     """Bring the database to the newest migration."""
-    from relais import db, migrations, schema
+    from relais.commands import indexing
 
-    migrations.upgrade(db.engine())
-    typer.echo(f"The database is at {', '.join(sorted(schema.heads()))}.")
+    typer.echo(indexing.migrate())
+
+
+@app.command()
+def reindex() -> None:
+    """Make the index of words, which search reads, again from the record."""
+    from relais.commands import indexing
+
+    typer.echo(indexing.reindex())
 
 
 @app.command()

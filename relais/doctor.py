@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select, text
 from models import Comment, CommentVersion, Entry, Event, Invitation, Move, Packet, Position, Proposal, Revision, SignInRequest, Text
 from models.proposal import Stage
 from models.text import FIELDS
-from relais import schema
+from relais import index, schema
 from relais.db import BUSY_MS, reading
 from relais.packets import digest
 from relais.proposals import standing
@@ -136,6 +136,14 @@ def packets(session: Session, _now: datetime) -> Iterator[str]:
             yield f"packet {packet.number} of {packet.presidency} is not what was frozen: its digest differs"
 
 
+def search(session: Session, _now: datetime) -> Iterator[str]:
+    """Every record is found by what it says."""
+    wrong = list(index.wrong(session))
+    yield from wrong
+    if wrong:
+        yield "run `python -m relais reindex`"
+
+
 def clock(session: Session, now: datetime) -> Iterator[str]:
     last: datetime | None = session.exec(select(func.max(Event.recorded_at))).one()
     if last is not None and last > now + AHEAD:
@@ -162,6 +170,7 @@ CHECKS: dict[str, Callable[[Session, datetime], Iterator[str]]] = {
     "texts": texts,
     "ledger": ledger,
     "packets": packets,
+    "search": search,
     "clock": clock,
     "letters": letters,
 }

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col, select, text
 
 from models import Event, Person, Proposal
 from models.event import EventKind
+from relais import index
 from relais.db import columns, one_at_a_time
 
 # Any fixed number: the key of the one lock that makes ledger ids commit in order on PostgreSQL.
@@ -31,7 +32,8 @@ def record(
     public: bool = True,
     **details: Any,
 ) -> int:
-    """Write one event about `subject`, a row of the record, which is flushed first so that it has an id. Gives the event's id.
+    """Write one event about `subject`, a row of the record, which is flushed first so that it has an id, and the words it is found by.
+    Gives the event's id.
 
     An event is public only when its proposal is. On PostgreSQL sequence numbers commit out of order, so one advisory lock is held
     from here to the commit: a reader who has seen event n will never meet an event below n later. SQLite has one writer anyway.
@@ -39,6 +41,7 @@ def record(
     session.flush()
     alone(session)
     wake(session)
+    index.keep(session, subject, proposal)
     key = getattr(subject, "id", None) or getattr(subject, "slug", None) or ""
     line = {
         "recorded_at": at,

@@ -201,6 +201,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "notices": {"person_id": 1, "event_id": 1, "kind": "mention", "read_at": None, "due_at": AT, "mailing_id": 1},
     "notice_choices": {"person_id": 1, "kinds": ["mention"], "pace": "daily", "weekday": 0, "paused_until": AT, "version": 1},
     "deliveries": {"event_id": 1, "subscriber_id": 1, "subscription_id": 1, "due_at": AT, "mailing_id": 1},
+    "search_rows": {"id": 1, "kind": "proposal", "record_id": 1, "proposal_id": 1, "languages": "fr", "search_text": "a0 kproposal lfr"},
     "bookmarks": {"reader": "letters", "event_id": 1},
 }
 

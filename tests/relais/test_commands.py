@@ -1,12 +1,13 @@
 import json
 
 import pytest
-from sqlmodel import select
+from sqlmodel import select, text
 
 from models import Person, Proposal
 from relais import db, schema, sign_in
 from relais.db import reading, writing
 from tests.days import NOW
+from tests.public_record import a_proposal
 from tests.relais.mail_server import free_port
 from tests.relais.sign_in_links import the_link
 
@@ -43,6 +44,7 @@ def test_a_database_that_does_not_answer_is_told_without_its_password(relais, ho
     [
         ("seed",),
         ("export",),
+        ("reindex",),
         ("worker", "--once"),
         ("serve",),
         ("sign-in-link", "a@b.fr"),
@@ -67,6 +69,20 @@ def test_migrate_brings_an_empty_database_to_head(relais, empty_engine, house):
     assert (code, schema.at_head(empty_engine)) == (0, True)
     assert out == f"The database is at {', '.join(schema.heads())}.\n"
     db.engine().dispose()
+
+
+def test_reindex_makes_the_index_of_words_again_and_migrate_where_there_is_none(relais, engine, public_affairs):
+    a_proposal("guichet", public_affairs)
+    with writing() as session:
+        session.connection().execute(text("DELETE FROM search_rows"))
+
+    broken, (code, said, _) = relais("doctor")[0], relais("reindex")
+    mended = relais("doctor")[0]
+    with writing() as session:
+        session.connection().execute(text("DELETE FROM search_rows"))
+    relais("migrate")
+
+    assert (broken, code, said, mended, relais("doctor")[0]) == (1, 0, "Indexed: 1 records.\n", 0, 0)
 
 
 def test_seed_fills_the_record_once(relais, engine):

@@ -63,6 +63,7 @@ def test_a_sound_record_passes_every_check(engine, proposal):
             "texts",
             "ledger",
             "packets",
+            "search",
             "clock",
             "letters",
         )
@@ -146,7 +147,10 @@ def test_a_move_that_does_not_follow_the_one_before_is_found(engine, proposal):
 def test_a_text_that_is_not_its_last_revision_is_found(engine, proposal):
     spoil(engine, "UPDATE texts SET title = 'Autre chose'")
 
-    assert wrong(engine) == {"texts": ["guichet-unique (fr): does not say what its revision 1 says"]}
+    assert wrong(engine) == {
+        "texts": ["guichet-unique (fr): does not say what its revision 1 says"],
+        "search": ["proposal 1 is not found by its words", "run `python -m relais reindex`"],
+    }
 
 
 def test_a_missing_revision_is_found(engine, proposal):

@@ -1,0 +1,116 @@
+"""What each kind of record says, to be found by it."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, Select
+from sqlmodel import Session, col
+
+from models import Actor, Comment, Entry, Proposal, Source, Text
+from models.search import RecordKind
+from relais.db import columns, uncorrected
+from relais.i18n import LANGUAGES
+from relais.index.writing import ANYWHERE, LEAD, OTHER, TITLE, Document, Said
+from relais.rendered import words
+
+AT_ONCE = 500
+NEVER = date.min
+_NAMED = re.compile(r"@\{\d+\}")  # a person named in a comment: found by nobody, whatever they are called now
+Read = Callable[[Session, Sequence[int]], Iterator[Document]]
+
+
+def of(session: Session, kind: RecordKind, ids: Sequence[int]) -> Iterator[Document]:
+    """The documents of some records, but for those that say nothing: a removed comment, a corrected entry."""
+    yield from _READ[kind](session, ids)
+
+
+def every(session: Session) -> Iterator[tuple[RecordKind, list[Document]]]:
+    """Some at a time, kind by kind and in the order of their ids: there may be more than memory holds."""
+    for kind, table in TABLES.items():
+        last = 0
+        while ids := session.execute(columns(table.id).where(table.id > last).order_by(table.id).limit(AT_ONCE)).scalars().all():
+            last = ids[-1]
+            yield kind, list(of(session, kind, ids))
+
+
+def _proposals(session: Session, ids: Sequence[int]) -> Iterator[Document]:
+    texts = columns(
+        Text.proposal_id, Text.language, Text.title, Text.summary, Text.body_html, Text.saved_at,
+        Proposal.instrument_fr, Proposal.instrument_en, Proposal.procedure, Proposal.slug,
+    ).join(Proposal, col(Proposal.id) == col(Text.proposal_id))  # fmt: skip
+    rows = session.execute(texts.where(col(Text.proposal_id).in_(ids)).order_by(col(Text.proposal_id), col(Text.language)))
+    for key, some in groupby(rows, lambda row: row.proposal_id):
+        found = list(some)
+        said = [field for row in found for field in _text(row)]
+        facts = Said(ANYWHERE, "fr", found[0].instrument_fr), Said(ANYWHERE, "en", found[0].instrument_en)
+        day = max(row.saved_at for row in found).date()
+        yield Document(RecordKind.PROPOSAL, key, day, (*said, *facts, Said(ANYWHERE, "", found[0].procedure)), proposal_id=key)
+
+
+def _text(row: Row[Any]) -> tuple[Said, ...]:
+    tongue = row.language
+    return Said(TITLE, tongue, row.title), Said(LEAD, tongue, row.summary), Said(ANYWHERE, tongue, words(row.body_html))
+
+
+def _entries(session: Session, ids: Sequence[int]) -> Iterator[Document]:
+    wanted = columns(
+        Entry.id, Entry.title_fr, Entry.title_en, Entry.note_fr, Entry.note_en, Entry.outcome_fr, Entry.outcome_en,
+        Entry.effective_on, Entry.public, Entry.group_id,
+    ).where(col(Entry.id).in_(ids), uncorrected(Entry))  # fmt: skip
+    for row in _in_order(session, wanted, Entry):
+        fields = ((TITLE, "title"), (ANYWHERE, "note"), (ANYWHERE, "outcome"))
+        said = tuple(Said(where, tongue, getattr(row, f"{name}_{tongue}")) for where, name in fields for tongue in ("fr", "en"))
+        yield Document(RecordKind.ENTRY, row.id, row.effective_on or NEVER, said, group_id=None if row.public else row.group_id)
+
+
+def _comments(session: Session, ids: Sequence[int]) -> Iterator[Document]:
+    wanted = (
+        columns(Comment.id, Comment.body_html, Comment.public, Comment.posted_at, Comment.proposal_id, Proposal.group_id)
+        .join(Proposal, col(Proposal.id) == col(Comment.proposal_id))
+        .where(col(Comment.id).in_(ids), col(Comment.removed_at).is_(None))
+    )
+    for row in _in_order(session, wanted, Comment):
+        said = Said(ANYWHERE, "", _NAMED.sub(" ", words(row.body_html)))
+        group = None if row.public else row.group_id
+        yield Document(RecordKind.COMMENT, row.id, row.posted_at.date(), (said,), proposal_id=row.proposal_id, group_id=group)
+
+
+def _sources(session: Session, ids: Sequence[int]) -> Iterator[Document]:
+    wanted = columns(
+        Source.id, Source.title, Source.publisher, Source.language, Source.url, Source.note_fr, Source.note_en, Source.effective_on
+    ).where(col(Source.id).in_(ids))
+    for row in _in_order(session, wanted, Source):
+        title = Said(TITLE, row.language, row.title), Said(LEAD, "", row.publisher), Said(ANYWHERE, "", row.url)
+        notes = Said(ANYWHERE, "fr", row.note_fr), Said(ANYWHERE, "en", row.note_en)
+        yield Document(RecordKind.SOURCE, row.id, row.effective_on or NEVER, (*title, *notes))
+
+
+def _actors(session: Session, ids: Sequence[int]) -> Iterator[Document]:
+    wanted = columns(Actor.id, Actor.names, Actor.code, Actor.note_fr, Actor.note_en).where(col(Actor.id).in_(ids))
+    for row in _in_order(session, wanted, Actor):
+        names = [Said(TITLE, tongue if tongue in LANGUAGES else OTHER, name) for tongue, name in sorted(row.names.items())]
+        notes = Said(ANYWHERE, "fr", row.note_fr), Said(ANYWHERE, "en", row.note_en)
+        yield Document(RecordKind.ACTOR, row.id, NEVER, (*names, Said(TITLE, "", row.code or ""), *notes))
+
+
+def _in_order(session: Session, wanted: Select[Any], kind: Any) -> Sequence[Row[Any]]:
+    return session.execute(wanted.order_by(col(kind.id))).all()
+
+
+TABLES: dict[RecordKind, Any] = {
+    RecordKind.PROPOSAL: Proposal,
+    RecordKind.ENTRY: Entry,
+    RecordKind.COMMENT: Comment,
+    RecordKind.SOURCE: Source,
+    RecordKind.ACTOR: Actor,
+}
+_READ: dict[RecordKind, Read] = {
+    RecordKind.PROPOSAL: _proposals,
+    RecordKind.ENTRY: _entries,
+    RecordKind.COMMENT: _comments,
+    RecordKind.SOURCE: _sources,
+    RecordKind.ACTOR: _actors,
+}
