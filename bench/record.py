@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from bench.data import Size, fill
 from models import Person, PersonSession
-from relais import db, migrations
+from relais import db, index, migrations
 from relais.settings import now
 from seed.load import load
 
@@ -22,6 +22,8 @@ def made(engine: Engine, size: Size, seed: int = 1) -> None:
     with db.writing(engine) as session:
         load(session, now())
     fill(engine, size, seed)
+    with db.writing(engine) as session:  # what is written past the verbs is not in the index of words
+        index.rebuild(session)
 
 
 def signed_in(engine: Engine, email: str = "bench-0@relais.example") -> str:

@@ -24,12 +24,6 @@ def place(day: date, kind: RecordKind, record_id: int) -> int:
     return day.toordinal() << 40 | (len(RecordKind) - list(RecordKind).index(kind)) << 36 | record_id
 
 
-def day_at(place: int) -> date | None:
-    """The day in a place; None for what has none."""
-    day = date.fromordinal(place >> 40)
-    return None if day == date.min else day
-
-
 class SearchRow(SQLModel, table=True):
     """Made from a record, never by hand: `python -m relais reindex` makes all of them again. The id is its place.
 

@@ -65,7 +65,7 @@ pages = kept.pages(web)
 LANGUAGES = tuple(f"/{language}/" for language in i18n.LANGUAGES)
 UNPREFIXED = (
     "/", "/proposals", "/presidencies", "/positions", "/actors", "/sources", "/groups",
-    "/activity", "/tasks", "/queue", "/sign-in", "/accessibility", "/feeds", "/calendars", "/follow",
+    "/activity", "/tasks", "/queue", "/sign-in", "/accessibility", "/feeds", "/calendars", "/follow", "/search",
 )  # fmt: skip
 
 

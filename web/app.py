@@ -12,7 +12,7 @@ ROUTERS = (
     "comments", "relay", "proposals", "activity", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
     "legs", "contacts", "suggestions", "translations", "texts", "sections", "revisions", "moves", "positions", "entries", "answers",
     "citations", "settlements", "live", "presences", "moderation", "tasks", "task_lists", "queue",
-    "packets", "publications", "exports", "reports", "about", "feeds", "calendars", "following", "notices",
+    "packets", "publications", "exports", "reports", "about", "feeds", "calendars", "following", "notices", "search",
 )  # fmt: skip
 
 app = FastAPI(title="Relais", openapi_url=None, docs_url=None, redoc_url=None)

@@ -32,7 +32,7 @@ class Narrowing:
     """What else a hit must be; an empty one asks nothing. Stage and theme are those of the proposals it is about."""
 
     kind: str = ""
-    language: str = ""
+    tongue: str = ""
     stage: str = ""
     theme: str = ""
 
@@ -48,7 +48,7 @@ NAMES = tuple(Narrowing.__dataclass_fields__)
 
 def narrowing(values: dict[str, str]) -> Narrowing:
     """As an address asks; what cannot be asked for is left out, as other lists do."""
-    known = {"kind": frozenset(RecordKind), "language": frozenset(LANGUAGES), "stage": frozenset(Stage)}
+    known = {"kind": frozenset(RecordKind), "tongue": frozenset(LANGUAGES), "stage": frozenset(Stage)}
     given = {name: values.get(name, "") for name in NAMES}
     return Narrowing(**{name: value if value in known.get(name, (value,)) and "\0" not in value else "" for name, value in given.items()})
 
@@ -94,7 +94,7 @@ def _facts(reader: Reader, narrowed: Narrowing) -> list[list[str]]:
     """What the index itself knows of a row: it leaves out at once what is for other groups, however much of it there is."""
     facts = [[f"a{group}" for group in (0, *sorted(reader.roles))]]
     kinds = [f"k{narrowed.kind}"] if narrowed.kind else []
-    tongues = [f"l{narrowed.language}"] if narrowed.language else []
+    tongues = [f"l{narrowed.tongue}"] if narrowed.tongue else []
     return facts + [some for some in (kinds, tongues) if some]
 
 

@@ -115,6 +115,10 @@ KINDS = [
     Kind("sign-in-sent", "/sign-in/sent"),
     Kind("sign-in-link", "/sign-in/a-link"),
     Kind("sign-in-spent", "/sign-in/a-link", status=410, act=sent()),
+    Kind("search", "/search"),
+    Kind("search-found", "/search?q=communs"),
+    Kind("search-narrowed", "/search?q=communs&kind=source&tongue=fr", member=True),
+    Kind("search-none", "/search?q=zzzz"),
     Kind("reports", "/reports"),
     Kind(
         "report-of-some",

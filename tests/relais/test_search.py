@@ -181,14 +181,14 @@ def test_hits_are_narrowed_by_kind_language_stage_and_theme_of_the_proposals_the
     of_one, both = [f"entry {entry.id}", f"proposal {one.id}", f"comment {comment.id}"], [f"proposal {other.id}", f"proposal {one.id}"]
 
     assert sorted(found("zebra", kind="proposal")) == sorted(both)
-    assert found("zebra", language="en") == [f"proposal {other.id}"]
+    assert found("zebra", tongue="en") == [f"proposal {other.id}"]
     assert sorted(found("zebra", stage="published")) == sorted(found("zebra", theme="commons")) == sorted(of_one)
     assert found("zebra", theme="commons", stage="backed") == []
     assert found("zebra", theme="commons", kind="comment") == [f"comment {comment.id}"]
 
 
 def test_what_cannot_be_asked_for_asks_nothing():
-    asked = search.narrowing({"kind": "person", "language": "xx", "stage": "gone", "theme": "a\0", "q": "x"})
+    asked = search.narrowing({"kind": "person", "tongue": "xx", "stage": "gone", "theme": "a\0", "q": "x"})
 
     assert (asked, search.narrowing({"kind": "entry", "theme": "t"})) == (Narrowing(), Narrowing(kind="entry", theme="t"))
 

@@ -213,6 +213,8 @@ RULES = {
     "GET /export.json": OPEN,
     "GET /proposals/{slug}.json": FETCHED,
     "GET /schema/relais-export-1.json": OPEN,
+    "GET /{language}/search": OPEN,
+    "GET /{language}/search.json": OPEN,
     "GET /{language}/reports": OPEN,
     "GET /{language}/reports/report.{form}": LOCAL,  # no form of that name
     "GET /{language}/reports/{table}.csv": LOCAL,  # no table of that name
