@@ -41,7 +41,10 @@ def record(
     session.flush()
     alone(session)
     wake(session)
-    index.keep(session, subject, proposal)
+    if kind is EventKind.COMMENT_POSTED:  # the act that is done most often: it asks nothing
+        index.begin(session, subject, proposal)
+    else:
+        index.keep(session, subject, proposal)
     key = getattr(subject, "id", None) or getattr(subject, "slug", None) or ""
     line = {
         "recorded_at": at,

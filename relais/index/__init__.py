@@ -11,7 +11,7 @@ from sqlalchemy import column as named
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlmodel import Session, col
 
-from models import Entry, Proposal, Revision
+from models import Comment, Entry, Proposal, Revision
 from models.search import RecordKind, SearchRow, place
 from relais.db import columns
 from relais.index import documents
@@ -34,6 +34,12 @@ def keep(session: Session, subject: Any, proposal: Proposal | None) -> None:
     keys = [subject.id, *([subject.supersedes_id] if isinstance(subject, Entry) and subject.supersedes_id else [])]
     session.connection().execute(_GONE, [{"gone": kind, "key": key} for key in keys])
     _put(session, list(documents.of(session, kind, keys)))
+
+
+def begin(session: Session, comment: Comment, proposal: Proposal | None) -> None:
+    """Write the words of a comment that was never there before: what is at hand says it all."""
+    group = proposal.group_id if proposal else None
+    _put(session, [documents.comment(comment.id, comment.body_html, comment.public, comment.posted_at, comment.proposal_id, group)])
 
 
 def rebuild(session: Session) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -73,9 +73,14 @@ def _comments(session: Session, ids: Sequence[int]) -> Iterator[Document]:
         .where(col(Comment.id).in_(ids), col(Comment.removed_at).is_(None))
     )
     for row in _in_order(session, wanted, Comment):
-        said = Said(ANYWHERE, "", _NAMED.sub(" ", words(row.body_html)))
-        group = None if row.public else row.group_id
-        yield Document(RecordKind.COMMENT, row.id, row.posted_at.date(), (said,), proposal_id=row.proposal_id, group_id=group)
+        yield comment(*tuple(row))
+
+
+def comment(key: int, body_html: str, public: bool, posted_at: datetime, proposal_id: int, group_id: int | None) -> Document:
+    """What a comment says; `group_id` is the group of its proposal."""
+    said = Said(ANYWHERE, "", _NAMED.sub(" ", words(body_html)))
+    group = None if public else group_id
+    return Document(RecordKind.COMMENT, key, posted_at.date(), (said,), proposal_id=proposal_id, group_id=group)
 
 
 def _sources(session: Session, ids: Sequence[int]) -> Iterator[Document]:

@@ -160,8 +160,9 @@ def test_what_was_changed_or_taken_back_is_found_by_what_it_says_now(public_affa
 def test_what_is_rolled_back_is_not_found(public_affairs, editor):
     proposal = a_proposal("guichet", public_affairs)
 
-    with reading() as session:  # whatever is changed in it is thrown away
+    with writing() as session:
         comments.post(session, proposal, CommentForm(body="canari", public=True), by=editor, now=NOW)
+        session.rollback()
 
     assert found("canari") == []
 

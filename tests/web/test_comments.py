@@ -151,15 +151,15 @@ def test_nothing_written_acts_on_any_page(as_commenter, visitor, payload):
             assert (active, links, handlers, "hx-ignore" in written.attributes) == ([], [], [], True)
 
 
-def test_a_post_without_script_asks_who_where_and_whether_it_was_sent_before_and_writes_two_rows(as_commenter, guichet, engine):
+def test_a_post_without_script_asks_who_where_and_whether_it_was_sent_before_and_writes_three_rows(as_commenter, guichet, engine):
     as_commenter.post(POST, data={"body": "The first"})
 
     with counted(engine) as said:
         as_commenter.post(POST, data={"body": "Hello"})
 
-    # PostgreSQL takes the lock of the ledger, which it has when the event is written, and wakes who waits for news.
+    # The comment, its words in the index, the event. PostgreSQL takes the lock of the ledger, and wakes who waits for news.
     lock, lock_and_wake = (["SELECT"], ["SELECT", "SELECT"]) if engine.dialect.name == "postgresql" else ([], [])
-    written = ["SELECT", "SELECT", *lock, "SELECT", "INSERT", *lock_and_wake, "INSERT"]
+    written = ["SELECT", "SELECT", *lock, "SELECT", "INSERT", *lock_and_wake, "INSERT", "INSERT"]
     assert [statement.split()[0] for statement in said] == written
 
 
