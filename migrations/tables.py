@@ -99,6 +99,28 @@ def allow(table: str, column: str, check: str, values: tuple[str, ...]) -> None:
         _remake(table, lambda words: rule.sub(rf"\1({listed})", words), f"WHERE {column} IN ({listed})")
 
 
+def allow_also(table: str, column: str, check: str, *values: str) -> None:
+    """Let the CHECK allow these values too, whatever it allows so far."""
+    allow(table, column, check, (*_allowed(table, check), *values))
+
+
+def forbid(table: str, column: str, check: str, *values: str) -> None:
+    """Let the CHECK allow these values no more. Rows that have them go."""
+    allow(table, column, check, tuple(value for value in _allowed(table, check) if value not in values))
+
+
+def _allowed(table: str, check: str) -> list[str]:
+    """What the CHECK lists, in its order."""
+    if _postgresql():
+        made = sa.text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE conname = :check AND conrelid = CAST(:table AS regclass)")
+        words = op.get_bind().execute(made, {"check": check, "table": table}).scalar_one()
+    else:
+        made = sa.text("SELECT sql FROM sqlite_master WHERE type = 'table' AND name = :table")
+        found = re.search(rf"CONSTRAINT {check} CHECK \([^(]*\(([^)]*)\)", op.get_bind().execute(made, {"table": table}).scalar_one())
+        words = found[1] if found else ""
+    return re.findall(r"'([^']*)'", words)
+
+
 def one_of(name: str, *values: str) -> sa.Enum:
     """Text with a CHECK of that name."""
     return sa.Enum(*values, name=op.f(name), native_enum=False, create_constraint=True, length=32)

@@ -28,6 +28,7 @@ from models.task import Task
 from models.task_calendar import TaskCalendar
 from models.text import Revision, Text
 from models.theme import Theme
+from models.webhook import Webhook, WebhookAttempt, WebhookKey, WebhookMessage
 
 __all__ = [
     "Actor",
@@ -73,4 +74,8 @@ __all__ = [
     "TaskCalendar",
     "Text",
     "Theme",
+    "Webhook",
+    "WebhookAttempt",
+    "WebhookKey",
+    "WebhookMessage",
 ]

@@ -64,6 +64,10 @@ class EventKind(StrEnum):
     POPULATIONS_ADDED = "populations_added"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
+    WEBHOOK_ADDED = "webhook_added"
+    WEBHOOK_CHANGED = "webhook_changed"
+    WEBHOOK_ENDED = "webhook_ended"
+    WEBHOOK_REMOVED = "webhook_removed"
 
 
 class Event(SQLModel, table=True):
@@ -93,4 +97,5 @@ PERSONAL = frozenset({EventKind.PERSON_CHANGED, EventKind.SIGNED_IN, EventKind.S
 # What only the coordinators of the group are told.
 FOR_COORDINATORS = frozenset({
     EventKind.COMMENT_REPORTED, EventKind.REPORT_SETTLED, EventKind.MEMBER_INVITED, EventKind.INVITATION_WITHDRAWN,
+    EventKind.WEBHOOK_ADDED, EventKind.WEBHOOK_CHANGED, EventKind.WEBHOOK_ENDED, EventKind.WEBHOOK_REMOVED,
 })  # fmt: skip

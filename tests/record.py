@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, text
 
+from tests.outward import AT, OUTWARD
+
 DAY = {"effective_on": "2026-01-01", "effective_until": None, "precision": "day"}
-AT = "2026-11-23 10:00:00+00:00"
 
 ROWS: dict[str, dict[str, Any]] = {
     "persons": {"email": "editor@relais.test", "name": "", "language": "fr", "created_at": AT, "version": 1},
@@ -173,34 +174,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "populations": {"year": 2026, "actor_id": 1, "people": 68000000, "source_id": 1},
     "source_checks": {"source_id": 1, "checked_on": "2026-01-01", "reachable": True, "note": "", "recorded_at": AT},
     "events": {"recorded_at": AT, "kind": "stage_moved", "subject": "moves", "subject_id": "1", "public": True, "details": {}},
-    "subscribers": {
-        "email": "reader@relais.test",
-        "language": "fr",
-        "created_at": AT,
-        "links": 1,
-        "attempts": 0,
-        "ended_why": "",
-        "version": 1,
-    },
-    "subscriptions": {
-        "subscriber_id": 1,
-        "kind": "proposal",
-        "key": "guichet",
-        "news": ["stage"],
-        "pace": "daily",
-        "weekday": 0,
-        "since_event": 0,
-        "asked_at": AT,
-        "asked_from": "",
-        "consent": "",
-        "network": "",
-        "version": 1,
-    },
-    "mailings": {"subscriber_id": 1, "message_id": "<1@relais.test>", "composed_at": AT, "due_at": AT, "attempts": 0, "ended_why": ""},
-    "task_calendars": {"person_id": 1, "token_hash": "c", "made_at": AT},
-    "notices": {"person_id": 1, "event_id": 1, "kind": "mention", "read_at": None, "due_at": AT, "mailing_id": 1},
-    "notice_choices": {"person_id": 1, "kinds": ["mention"], "pace": "daily", "weekday": 0, "paused_until": AT, "version": 1},
-    "deliveries": {"event_id": 1, "subscriber_id": 1, "subscription_id": 1, "due_at": AT, "mailing_id": 1},
+    **OUTWARD,
     "search_rows": {"id": 1, "kind": "proposal", "record_id": 1, "proposal_id": 1, "languages": "fr", "search_text": "a0 kproposal lfr"},
     "bookmarks": {"reader": "letters", "event_id": 1},
 }

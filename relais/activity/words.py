@@ -68,6 +68,10 @@ ACTS: dict[EventKind, str] = {
     EventKind.CLAIM_SETTLED: N_("Disputed claim settled on"),
     EventKind.CLAIM_REOPENED: N_("Disputed claim reopened on"),
     EventKind.POPULATIONS_ADDED: N_("Populations added"),
+    EventKind.WEBHOOK_ADDED: N_("Webhook added in"),
+    EventKind.WEBHOOK_CHANGED: N_("Webhook changed in"),
+    EventKind.WEBHOOK_ENDED: N_("Webhook ended by itself in"),
+    EventKind.WEBHOOK_REMOVED: N_("Webhook removed from"),
     EventKind.SIGNED_IN: N_("Signed in"),
     EventKind.SIGNED_OUT: N_("Signed out"),
 }
@@ -133,7 +137,8 @@ class ActWords:
             packet = f"{act.details['presidency']}/packets/{act.details['number']}"
             return Place(packet.replace("/packets/", ", "), self.language, f"/presidencies/{packet}")
         if act.group:
-            return Place(*said(act.group, "name", self.language), f"/groups/{act.group.slug}")
+            within = "/webhooks" if act.kind.startswith("webhook_") else ""
+            return Place(*said(act.group, "name", self.language), f"/groups/{act.group.slug}{within}")
         return Place(self._("the record"), self.language, "")
 
     def more(self, act: Act) -> str:
