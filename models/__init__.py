@@ -28,6 +28,7 @@ from models.task import Task
 from models.task_calendar import TaskCalendar
 from models.text import Revision, Text
 from models.theme import Theme
+from models.token import Token
 from models.webhook import Webhook, WebhookAttempt, WebhookKey, WebhookMessage
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "TaskCalendar",
     "Text",
     "Theme",
+    "Token",
     "Webhook",
     "WebhookAttempt",
     "WebhookKey",

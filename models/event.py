@@ -68,6 +68,8 @@ class EventKind(StrEnum):
     WEBHOOK_CHANGED = "webhook_changed"
     WEBHOOK_ENDED = "webhook_ended"
     WEBHOOK_REMOVED = "webhook_removed"
+    TOKEN_MADE = "token_made"  # noqa: S105  an act
+    TOKEN_ENDED = "token_ended"  # noqa: S105
 
 
 class Event(SQLModel, table=True):
@@ -98,4 +100,5 @@ PERSONAL = frozenset({EventKind.PERSON_CHANGED, EventKind.SIGNED_IN, EventKind.S
 FOR_COORDINATORS = frozenset({
     EventKind.COMMENT_REPORTED, EventKind.REPORT_SETTLED, EventKind.MEMBER_INVITED, EventKind.INVITATION_WITHDRAWN,
     EventKind.WEBHOOK_ADDED, EventKind.WEBHOOK_CHANGED, EventKind.WEBHOOK_ENDED, EventKind.WEBHOOK_REMOVED,
+    EventKind.TOKEN_MADE, EventKind.TOKEN_ENDED,
 })  # fmt: skip

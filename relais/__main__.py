@@ -13,6 +13,7 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 from models.group import Role
+from models.token import Scope
 from relais.commands.refusal import CannotRun
 from relais.errors import Refused
 from relais.log import listen
@@ -119,6 +120,19 @@ def sign_in_link(email: str) -> None:
     from relais.commands import inviting
 
     typer.echo(inviting.sign_in_link(email))
+
+
+@app.command()
+def token(
+    email: str,
+    scope: Annotated[Scope, typer.Option(help="Whether it only reads.")],
+    name: Annotated[str, typer.Option(help="What will use it.")] = "python -m relais token",
+    days: Annotated[int, typer.Option(min=1, max=366, help="How long it is good.")] = 90,
+) -> None:
+    """Print a token with which a program acts for somebody."""
+    from relais.commands import inviting
+
+    typer.echo(inviting.token(email, scope, name, days))
 
 
 @app.command()

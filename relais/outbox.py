@@ -8,7 +8,7 @@ from threading import Event
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from relais import following, invitations, mail, mailings, notices, packets, presences, sign_in
+from relais import following, invitations, mail, mailings, notices, packets, presences, sign_in, tokens
 from relais.db import reading, writing
 from relais.errands import Errand, Office, Step
 from relais.following import letters as following_letters
@@ -127,6 +127,7 @@ def purge(engine: Engine, now: datetime) -> datetime:
     """Forget what is past its time: when that was done."""
     with writing(engine) as session:
         sign_in.purge(session, now)
+        tokens.purge(session, now)
         invitations.purge(session, now)
         presences.purge(session, now)
         mailings.purge(session, now)

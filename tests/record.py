@@ -176,6 +176,16 @@ ROWS: dict[str, dict[str, Any]] = {
     "events": {"recorded_at": AT, "kind": "stage_moved", "subject": "moves", "subject_id": "1", "public": True, "details": {}},
     **OUTWARD,
     "search_rows": {"id": 1, "kind": "proposal", "record_id": 1, "proposal_id": 1, "languages": "fr", "search_text": "a0 kproposal lfr"},
+    "tokens": {
+        "token_hash": "k",
+        "name": "Sheet",
+        "scope": "read",
+        "group_id": 1,
+        "created_by": 1,
+        "created_at": AT,
+        "expires_at": AT,
+        "version": 1,
+    },
     "bookmarks": {"reader": "letters", "event_id": 1},
 }
 

@@ -9,10 +9,10 @@ from web import errors
 # One router per noun. The order matters where one address could be read as another; what is asked for most stands first, since
 # every route before it is tried in vain.
 ROUTERS = (
-    "comments", "relay", "proposals", "activity", "sign_in", "sources", "actors", "invitations", "members", "groups", "presidencies",
-    "legs", "contacts", "suggestions", "translations", "texts", "sections", "revisions", "moves", "positions", "entries", "answers",
-    "citations", "settlements", "live", "presences", "moderation", "tasks", "task_lists", "queue",
-    "packets", "publications", "exports", "reports", "about", "feeds", "calendars", "following", "notices", "search",
+    "comments", "relay", "proposals", "activity", "sign_in", "sources", "actors", "invitations", "members", "tokens", "groups",
+    "presidencies", "legs", "contacts", "suggestions", "translations", "texts", "sections", "revisions", "moves", "positions",
+    "entries", "answers", "citations", "settlements", "live", "presences", "moderation", "tasks", "task_lists", "queue", "packets",
+    "publications", "exports", "reports", "about", "feeds", "calendars", "following", "notices", "search",
 )  # fmt: skip
 
 app = FastAPI(title="Relais", openapi_url=None, docs_url=None, redoc_url=None)

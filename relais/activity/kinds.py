@@ -42,7 +42,7 @@ KINDS: dict[News, frozenset[EventKind]] = {
     News.PEOPLE: frozenset({
         EventKind.GROUP_ADDED, EventKind.GROUP_CHANGED, EventKind.MEMBER_INVITED, EventKind.INVITATION_WITHDRAWN, EventKind.MEMBER_JOINED,
         EventKind.ROLE_CHANGED, EventKind.MEMBER_LEFT, EventKind.WEBHOOK_ADDED, EventKind.WEBHOOK_CHANGED, EventKind.WEBHOOK_ENDED,
-        EventKind.WEBHOOK_REMOVED,
+        EventKind.WEBHOOK_REMOVED, EventKind.TOKEN_MADE, EventKind.TOKEN_ENDED,
     }),
 }  # fmt: skip
 

@@ -72,6 +72,8 @@ ACTS: dict[EventKind, str] = {
     EventKind.WEBHOOK_CHANGED: N_("Webhook changed in"),
     EventKind.WEBHOOK_ENDED: N_("Webhook ended by itself in"),
     EventKind.WEBHOOK_REMOVED: N_("Webhook removed from"),
+    EventKind.TOKEN_MADE: N_("Token for programs made for"),
+    EventKind.TOKEN_ENDED: N_("Token for programs ended for"),
     EventKind.SIGNED_IN: N_("Signed in"),
     EventKind.SIGNED_OUT: N_("Signed out"),
 }

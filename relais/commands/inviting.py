@@ -1,12 +1,18 @@
-"""Invitations and links for whoever holds the machine: both are printed, neither is sent."""
+"""Invitations, links and tokens for whoever holds the machine: they are printed, none is sent."""
 
+from pydantic import ValidationError
+from sqlmodel import Session
+
+from models import Person
 from models.group import Role
-from relais import groups, people
+from models.token import Scope
+from relais import groups, people, tokens
 from relais.commands import database, welcome
 from relais.commands.refusal import CannotRun
 from relais.db import writing
 from relais.errors import Missing
 from relais.settings import now
+from relais.tokens import TokenForm
 
 LINK = "Link to sign in once, until {until} in Brussels:\n  {link}"
 
@@ -26,9 +32,22 @@ def invite(email: str, slug: str, role: Role, name: str, language: str) -> str:
 def sign_in_link(email: str) -> str:
     at = now()
     with writing(database.ready()) as session:
-        try:
-            person = people.find(session, email)
-        except Missing:
-            raise CannotRun("Nobody has this address. Invite them first: python -m relais invite") from None
-        link = welcome.link(session, person, at)
+        link = welcome.link(session, _known(session, email), at)
     return LINK.format(until=welcome.until(at), link=link)
+
+
+def token(email: str, scope: Scope, name: str, days: int) -> str:
+    """Make somebody a token of their own: the token alone, so that it can be piped."""
+    try:
+        form = TokenForm(name=name, scope=scope, days=days)
+    except ValidationError:
+        raise CannotRun("A token is named in one line of at most 80 characters.") from None
+    with writing(database.ready()) as session:
+        return tokens.make(session, form, by=_known(session, email), now=now())
+
+
+def _known(session: Session, email: str) -> Person:
+    try:
+        return people.find(session, email)
+    except Missing:
+        raise CannotRun("Nobody has this address. Invite them first: python -m relais invite") from None

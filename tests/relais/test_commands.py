@@ -4,8 +4,9 @@ import pytest
 from sqlmodel import select, text
 
 from models import Person, Proposal
-from relais import db, schema, sign_in
+from relais import db, schema, sign_in, tokens
 from relais.db import reading, writing
+from relais.settings import now
 from tests.days import NOW
 from tests.public_record import a_proposal
 from tests.relais.mail_server import free_port
@@ -186,3 +187,23 @@ def test_sign_in_link_is_for_those_who_have_an_account(relais, engine, editor):
         "",
         "relais: Nobody has this address. Invite them first: python -m relais invite\n",
     )
+
+
+def test_token_prints_a_token_and_nothing_else(relais, engine, editor):
+    code, out, _ = relais("token", "emil@relais.test", "--scope", "write", "--name", "Sheet", "--days", "7")
+
+    with reading() as session:
+        holder = tokens.holder(session, out.strip(), now())
+    assert (code, holder.reader.person, holder.writes, holder.token.name) == (0, editor, True, "Sheet")
+    assert (holder.token.expires_at - holder.token.created_at).days == 7
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("nobody@relais.test",), "relais: Nobody has this address. Invite them first: python -m relais invite\n"),
+        (("emil@relais.test", "--name", "x" * 81), "relais: A token is named in one line of at most 80 characters.\n"),
+    ],
+)
+def test_token_refuses_in_one_line(relais, engine, editor, words, told):
+    assert relais("token", *words, "--scope", "read") == (2, "", told)

@@ -1,42 +1,38 @@
 """Who gets what from every route: the status each role is answered. A route without a row here fails tests/web/test_matrix.py."""
 
-ROLES = ("visitor", "stranger", "observer", "commenter", "editor", "coordinator")
-
-# What each role is answered: on the public proposal, and (after the stroke) on the private one where that differs.
-READ = "200 200 200 200 200 200 / 404 404 200 200 200 200"
-OPEN = "200 200 200 200 200 200"
-EDIT = "303 404 403 403 200 200 / 404 404 403 403 200 200"
-SAVE = "303 404 403 403 422 422 / 404 404 403 403 422 422"
-ANY_EDITOR = "303 200 403 403 200 200"
-ANY_EDITOR_SAVES = "303 422 403 403 422 422"
-ANY_EDITOR_FREEZES = "303 404 403 403 404 404"  # no such presidency in this scene
-ANY_COORDINATOR = "303 403 403 403 403 200"
-ANY_COORDINATOR_SAVES = "303 403 403 403 403 422"
-ANYWHERE = (ANY_EDITOR, ANY_EDITOR_SAVES, ANY_EDITOR_FREEZES, ANY_COORDINATOR, ANY_COORDINATOR_SAVES)  # the best role in any group counts
-COMMENT = "303 404 403 422 422 422 / 404 404 403 422 422 422"
-REPLY = "303 404 403 200 200 200 / 404 404 403 200 200 200"
-OWN = "303 404 403 200 403 403 / 404 404 403 200 403 403"
-OWN_SAVE = "303 404 403 422 403 403 / 404 404 403 422 403 403"
-DISCUSS = "303 404 403 303 303 303 / 404 404 403 303 303 303"
-MODERATE_AT_ONCE = "303 404 403 403 403 303 / 404 404 403 403 403 303"
-OWN_STALE = "303 404 403 409 403 403 / 404 404 403 409 403 403"
-STALE = "303 404 403 403 409 409 / 404 404 403 403 409 409"  # an empty form is well formed, but of no version
-COORDINATE = "303 404 403 403 403 422"
-COORDINATOR = "303 404 403 403 403 200"
-MEMBER = "303 200 200 200 200 200"
-MEMBER_STALE = "303 409 409 409 409 409"
-TASK_READ = "303 404 303 303 303 303"  # a task of a public proposal is for its group too; a visitor may be of it
-SIGNED_OUT = "200 303 303 303 303 303"
-LEAVE = "303 303 303 303 303 303"
-LOCAL = "404 404 404 404 404 404"  # letters are shown to the machine itself only
-ASK = "422 422 422 422 422 422"
-NO_LINK = "410 410 410 410 410 410"
-
-NO_ANSWER = "303 404 403 403 404 404 / 404 404 403 403 404 404"  # it answers nothing yet
-INSIDE = "303 404 200 200 200 200 / 404 404 200 200 200 200"
-DECIDE = "303 404 403 403 422 422 / 404 404 403 403 422 422"
-
-FETCHED = "200 200 200 200 200 200 / 404 404 404 404 404 404"  # what anybody may see, whoever asks
+from tests.web.account_rules import ACCOUNT
+from tests.web.roles import (
+    ANY_COORDINATOR,
+    ANY_COORDINATOR_SAVES,
+    ANY_EDITOR,
+    ANY_EDITOR_FREEZES,
+    ANY_EDITOR_SAVES,
+    ASK,
+    COMMENT,
+    COORDINATE,
+    COORDINATOR,
+    DECIDE,
+    DISCUSS,
+    EDIT,
+    FETCHED,
+    INSIDE,
+    LEAVE,
+    LOCAL,
+    MEMBER,
+    MODERATE_AT_ONCE,
+    NO_ANSWER,
+    NO_LINK,
+    OPEN,
+    OWN,
+    OWN_SAVE,
+    OWN_STALE,
+    READ,
+    REPLY,
+    SAVE,
+    SIGNED_OUT,
+    STALE,
+    TASK_READ,
+)
 
 QUERIES = {
     "GET /{language}/feeds/search.{form}": "?q=ask",
@@ -45,7 +41,7 @@ QUERIES = {
     "GET /{language}/proposals/{slug}/compare": "?tongue=en&first=1&second=1",
 }
 
-RULES = {
+RULES = ACCOUNT | {
     "GET /{language}/proposals/{slug}/live": READ,
     "GET /{language}/proposals/{slug}/comments": "303 303 303 303 303 303 / 404 404 303 303 303 303",
     "POST /{language}/proposals/{slug}/texts/{tongue}/presence": "401 404 403 403 204 204 / 401 404 403 403 204 204",
@@ -66,9 +62,6 @@ RULES = {
     "POST /{language}/sign-in/{token}": NO_LINK,
     "POST /{language}/sign-out": LEAVE,
     "POST /{language}/sign-out/elsewhere": LEAVE,
-    "GET /{language}/account": MEMBER,
-    "GET /{language}/account/edit": MEMBER,
-    "POST /{language}/account/edit": MEMBER_STALE,
     "GET /dev/mailbox": LOCAL,
     "GET /dev/mailbox/{name}": LOCAL,
     "GET /{language}/sources": OPEN,
@@ -241,9 +234,6 @@ RULES = {
     "GET /{language}/calendars/everything.ics": OPEN,
     "GET /{language}/calendars/{kind}/{slug}.ics": FETCHED,
     "GET /{language}/calendars/tasks/{token}.ics": LOCAL,  # no such address
-    "GET /{language}/account/calendar": MEMBER,
-    "POST /{language}/account/calendar": MEMBER,
-    "POST /{language}/account/calendar/removal": LEAVE,
     "GET /{language}/stages": OPEN,
     "GET /{language}/keyboard": OPEN,
     "GET /{language}/accessibility": OPEN,

@@ -10,7 +10,7 @@ from models.entry import EntryKind, Family
 from models.group import Role
 from models.position import Stance
 from models.proposal import Stage
-from relais import actors, comments, entries, invitations, legs, positions, presidencies, proposals, sources, suggestions, tasks
+from relais import actors, comments, entries, invitations, legs, positions, presidencies, proposals, sources, suggestions, tasks, tokens
 from relais.actors import ActorForm
 from relais.comments import CommentForm
 from relais.db import writing
@@ -21,12 +21,15 @@ from relais.legs import LegForm
 from relais.positions import PositionForm
 from relais.presidencies import PresidencyForm
 from relais.proposals import FactsForm, MoveForm, ProposalForm
+from relais.settings import now
 from relais.sources import SourceForm
 from relais.suggestions import SuggestionForm
 from relais.tasks import TaskForm
 from relais.texts import TextForm
+from relais.tokens import TokenForm
 from tests.days import NOW
-from tests.web.rules import QUERIES, ROLES, RULES
+from tests.web.roles import ROLES
+from tests.web.rules import QUERIES, RULES
 from web.app import app
 
 PUBLIC = ("shown", "seen")
@@ -81,6 +84,8 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
     suggestion = suggestions.make(session, proposal, "en", better, base=1, by=author, now=NOW)
     asked = InvitationForm(email=f"{slug}@example.org", role=Role.OBSERVER)
     invited = str(invitations.invite(session, group, asked, by=author, now=NOW).id)
+    tokens.make(session, TokenForm(name="Sheet"), by=author, now=now(), group=group)
+    token = str(tokens.standing(session, author, group, now())[0][0].id)
     seat = str(roles.of(session, group, author).id)
     return {
         "language": "en", "slug": slug, "token": "no-such-link", "name": "x.eml", "tongue": "en", "section": "title", "number": "1",
@@ -88,7 +93,7 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
         "second:int": "1", "key": entry.key, "moves": str(move.id), "positions": str(position.id), "comments": str(comment.id),
         "invitations": invited, "members": seat, "sources": source, "actors": "a-network", "groups": group.slug,
         "presidencies": "2026-ie", "tasks": str(task.id), "suggestions": str(suggestion.id), "presidency": "2027-ie", "noun": "entries",
-        "actor": "a-network", "kind": "proposal", "form": "atom",
+        "actor": "a-network", "kind": "proposal", "form": "atom", "tokens": token,
     }  # fmt: skip
 
 

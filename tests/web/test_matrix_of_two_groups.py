@@ -10,7 +10,8 @@ from models.group import Role
 from relais.db import writing
 from tests.days import NOW
 from tests.web.conftest import client, signed_in
-from tests.web.rules import ANYWHERE, QUERIES, ROLES, RULES
+from tests.web.roles import ANYWHERE, ROLES
+from tests.web.rules import QUERIES, RULES
 from tests.web.test_matrix import a_place, address, what_all_know
 
 # Who is what in the one group, and in the other.

@@ -1,0 +1,32 @@
+"""A key for a program that acts for a person, or as an editor of a group. Only a hash of it is kept."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Column
+from sqlmodel import Field, SQLModel
+
+from models.columns import UtcDateTime, enum_column
+
+
+class Scope(StrEnum):
+    READ = "read"
+    WRITE = "write"
+
+
+class Token(SQLModel, table=True):
+    """Of a person where `group_id` is null; of a group it is made by one of its coordinators, whose name its acts bear."""
+
+    __tablename__ = "tokens"
+
+    id: int = Field(default=None, primary_key=True)
+    token_hash: str = Field(unique=True, max_length=64)
+    name: str = Field(max_length=80)
+    scope: Scope = Field(sa_column=Column(enum_column(Scope, "scope"), nullable=False))
+    group_id: int | None = Field(default=None, foreign_key="groups.id", index=True, ondelete="CASCADE")
+    created_by: int = Field(foreign_key="persons.id", index=True, ondelete="CASCADE")
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    version: int = Field(default=1)
