@@ -8,7 +8,7 @@ from threading import Event
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from relais import following, invitations, mail, mailings, notices, packets, presences, sign_in, tokens
+from relais import following, invitations, mail, mailings, notices, packets, presences, sign_in, tokens, webhooks
 from relais.db import reading, writing
 from relais.errands import Errand, Office, Step
 from relais.following import letters as following_letters
@@ -22,6 +22,7 @@ from relais.notices import letters as notice_letters
 from relais.notices import owing as notice_owing
 from relais.settings import settings
 from relais.sign_in import letters as sign_in_letters
+from relais.webhooks import owing as webhooks_owing
 
 Post = Callable[[Letter, datetime], None]
 Settle = Callable[[Session, int, datetime], None]
@@ -29,7 +30,7 @@ Settle = Callable[[Session, int, datetime], None]
 # Who owes letters. Somebody waits in front of a page for a link to sign in: those go first.
 OFFICES: tuple[Office, ...] = (sign_in_letters, invitation_letters, following_letters, notice_letters, news_letters)
 # What is made of the ledger when no letter is due, each in batches.
-STEPS: tuple[Step, ...] = (notice_owing, notice_letters, mailings_owing, composing)
+STEPS: tuple[Step, ...] = (notice_owing, notice_letters, mailings_owing, composing, webhooks_owing)
 
 IDLE_SECONDS = 1.5
 PURGED_EVERY = timedelta(hours=1)
@@ -133,4 +134,5 @@ def purge(engine: Engine, now: datetime) -> datetime:
         mailings.purge(session, now)
         notices.purge(session, now)
         following.purge(session, now)
+        webhooks.purge(session, now)
     return now

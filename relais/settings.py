@@ -3,7 +3,8 @@
 import os
 from datetime import UTC, date, datetime
 from email.utils import parseaddr
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
+Network = IPv4Network | IPv6Network
 FROM_FILE = ("RELAIS_SECRET", "RELAIS_DATABASE_URL", "RELAIS_SMTP_URL")
 
 
@@ -36,6 +38,9 @@ class Settings(BaseSettings):
     )
     mail_from: str = Field(default="Relais <relais@localhost>", description="Sender of every letter.")
     letter_every: int = Field(default=60, ge=0, le=1440, description="Minutes between two letters of news to one address, at least.")
+    webhook_networks: str = Field(
+        default="", description="Networks that are not public but may be called by webhooks, with commas between: 10.20.0.0/16, ::1/128."
+    )
     trusted_proxies: int = Field(default=0, ge=0, le=5, description="How many proxies in front append to X-Forwarded-For.")
     today: date | None = Field(default=None, description="A fixed date, for demonstrations and tests of the black box.")
 
@@ -68,6 +73,15 @@ class Settings(BaseSettings):
             raise ValueError("must be an address, or a name and an address: Relais <relais@example.org>")
         return value
 
+    @field_validator("webhook_networks")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        try:
+            _networks_in(value)
+        except ValueError:
+            raise ValueError("must be networks such as 10.20.0.0/16, with commas between") from None
+        return value
+
     @model_validator(mode="after")
     def _complete(self) -> "Settings":
         if not self.database_url:
@@ -81,6 +95,11 @@ class Settings(BaseSettings):
     @property
     def on_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite")
+
+    @cached_property
+    def networks(self) -> tuple[Network, ...]:
+        """Those that webhooks may call though they are not public."""
+        return _networks_in(self.webhook_networks)
 
     def day(self) -> date:
         """Today in Brussels, where presidencies change hands."""
@@ -99,6 +118,10 @@ class Settings(BaseSettings):
             except FileExistsError:
                 pass  # another process made it between the two looks
         return kept.read_text()
+
+
+def _networks_in(written: str) -> tuple[Network, ...]:
+    return tuple(ip_network(one.strip()) for one in written.split(",") if one.strip())
 
 
 def now() -> datetime:

@@ -1,4 +1,4 @@
-"""The worker: in a process of its own, or as a thread beside the pages."""
+"""The worker: in a process of its own, or as threads beside the pages."""
 
 import signal
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from relais import outbox
 from relais.commands import database
 from relais.settings import now
+from relais.webhooks import courier
 
 # What is under way may be finished; what takes longer stays due, and the next worker takes it up.
 SECONDS_TO_FINISH = 8.0
@@ -17,10 +18,11 @@ ENDING = {signal.SIGTERM, signal.SIGINT}
 
 
 def run(*, once: bool) -> None:
-    """Post what is due until told to stop, or only what is due now."""
+    """Post and call what is due until told to stop, or only what is due now."""
     engine = database.ready()
     if once:
-        return outbox.drain(engine, now)
+        outbox.drain(engine, now)
+        return courier.drain(engine, now)
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     with post_room(engine):
         signal.sigwait(ENDING)
@@ -29,12 +31,15 @@ def run(*, once: bool) -> None:
 
 @contextmanager
 def post_room(engine: Engine, seconds_to_finish: float = SECONDS_TO_FINISH) -> Iterator[None]:
-    """The worker as a thread, told to stop at the end."""
+    """The worker as two threads, one for letters and one that calls webhooks, told to stop at the end."""
     stop = Event()
-    thread = Thread(target=outbox.work, args=(engine, now, stop), name="outbox", daemon=True)
-    thread.start()
+    rooms = (("outbox", outbox.work), ("courier", courier.work))
+    threads = [Thread(target=work, args=(engine, now, stop), name=name, daemon=True) for name, work in rooms]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         stop.set()
-        thread.join(seconds_to_finish)
+        for thread in threads:
+            thread.join(seconds_to_finish)

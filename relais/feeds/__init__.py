@@ -57,7 +57,7 @@ def of(session: Session, language: str, topic: Topic, kinds: tuple[NewsKind, ...
     about = topics.name(session, VISITOR, language, topic)
     asked = Filters(topic=topic, kinds=acts_of(kinds), before=before)
     acts, older = activity.each(session, VISITOR, language, asked, limit=PAGE)
-    return Feed(about, language, kinds, tuple(_items(session, language, about, acts)), before, older)
+    return Feed(about, language, kinds, tuple(items(session, language, about, acts)), before, older)
 
 
 def chosen(asked: Collection[str]) -> tuple[NewsKind, ...]:
@@ -67,7 +67,8 @@ def chosen(asked: Collection[str]) -> tuple[NewsKind, ...]:
     return tuple(kind for kind in NewsKind if kind in asked) or USUAL
 
 
-def _items(session: Session, language: str, about: Named, acts: Collection[Act]) -> Iterable[Item]:
+def items(session: Session, language: str, about: Named, acts: Collection[Act]) -> Iterable[Item]:
+    """An item for each of the acts that is news; what has no page of its own stands on that of the topic."""
     words, known = ActWords(language), facts.of(session, language, acts)
     for act in acts:
         news, place = news_of(act.kind), words.place(act)

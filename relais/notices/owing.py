@@ -94,7 +94,7 @@ class _Concerned:
         """Those for whom a decision waits."""
         coordinators = [person for person, role in self.members[event.group_id] if role is Role.COORDINATOR]
         editors = [person for person, role in self.members[event.group_id] if role in (Role.COORDINATOR, Role.EDITOR)]
-        if event.kind is EventKind.COMMENT_REPORTED:
+        if event.kind in (EventKind.COMMENT_REPORTED, EventKind.WEBHOOK_ENDED):
             return coordinators
         is_lead = event.kind is EventKind.ENTRY_ADDED and event.details.get("lead")
         stales = event.kind is EventKind.TEXT_SAVED and int(event.subject_id) in self.staling
