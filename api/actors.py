@@ -3,8 +3,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.asked import APage, Asked, Slug
-from api.deps import Answering, Db
+from api.deps import Answering
 from api.schemas import Page
+from api.sessions import Db
 from relais.export import lists
 from relais.export.shapes import Actor
 

@@ -6,13 +6,15 @@ from api import actors, presidencies, problems, proposals, sources
 from api.asked import once
 from api.head import HeadAsGet
 from api.openapi import described
+from api.outside import LastUse, OpenToPages
 
 ABOUT = """
-The public record of Relais as JSON, to read. The shapes are those of the export at `/export.json`.
+The record of Relais as JSON. The shapes are those of the export at `/export.json`.
 
 - **Another day.** Proposals and presidencies take `as_of=2022-06-30`: stages, moves, positions and entries as they surely were that day.
 - **Pages.** Lists give `items` and the address of the `next` page, also in the `Link` header. What is added meanwhile comes last.
 - **Freshness.** Every answer has an `ETag`; ask again with `If-None-Match` and get 304 while nothing public changed.
+- **Tokens.** With `Authorization: Bearer relais_…` (docs/api/tokens.md) you are told what the holder may see.
 - **Problems** are `application/problem+json` (RFC 9457). A parameter that is unknown, wrong or given twice is refused with 422.
 """
 
@@ -29,6 +31,7 @@ app = FastAPI(
 )
 for noun in (proposals, presidencies, actors, sources):
     app.include_router(noun.routes)
-app.add_middleware(HeadAsGet)
+for around in (HeadAsGet, OpenToPages, LastUse):  # the last is the outermost
+    app.add_middleware(around)
 app.openapi = described(app)  # type: ignore[method-assign]
 problems.install(app)

@@ -1,6 +1,5 @@
-"""What routes need: one steady view of the record, the day it is read on, and how to answer."""
+"""What routes need: the day the record is read on, and how to answer whoever calls."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
@@ -9,25 +8,21 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import Depends, Request, Response
-from sqlmodel import Session
 
 from api.asked import APage
+from api.callers import Caller, Calling
 from api.cursors import cursor, last_seen
 from api.problems import NotModified
-from relais import db, export
+from api.sessions import Db
+from relais import export
+from relais.access import Reader
 from relais.settings import settings
-
-
-def _reading() -> Iterator[Session]:
-    with db.reading() as session:
-        yield session
 
 
 async def _today() -> date:
     return settings().day()
 
 
-Db = Annotated[Session, Depends(_reading, scope="function")]
 Today = Annotated[date, Depends(_today)]
 
 
@@ -37,13 +32,18 @@ class Answer:
 
     path: str
     tag: str
+    caller: Caller
+
+    @property
+    def reader(self) -> Reader:
+        return self.caller.reader
 
     def __call__(self, document: Any, **headers: str) -> Response:
         return Response(export.written(document), headers=self.headers | headers, media_type="application/json")
 
     @property
     def headers(self) -> dict[str, str]:
-        return {"ETag": self.tag, "Cache-Control": "no-cache"}
+        return {"ETag": self.tag, "Cache-Control": "private, no-cache" if self.caller.token else "no-cache"}
 
     def after(self, asked: APage) -> str | None:
         """The slug of the last item seen, from the cursor."""
@@ -62,10 +62,10 @@ class Answer:
         return f"{self.path}?{urlencode(sorted(asked.filters().items()))}"
 
 
-def _answer(request: Request, session: Db, today: Today) -> Answer:
+def _answer(request: Request, session: Db, today: Today, caller: Calling) -> Answer:
     """Raises NotModified when the reader has what would be answered."""
-    made_from = f"{CODE} {db.state_of(session)} {today} {request.url.path}?{request.url.query}"
-    answer = Answer(request.url.path, f'"{blake2s(made_from.encode(), digest_size=12).hexdigest()}"')
+    made_from = f"{CODE} {caller.state(session)} {today} {request.url.path}?{request.url.query}"
+    answer = Answer(request.url.path, f'"{blake2s(made_from.encode(), digest_size=12).hexdigest()}"', caller)
     known = request.headers.get("If-None-Match", "")
     if answer.tag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
         raise NotModified(answer.headers)

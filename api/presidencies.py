@@ -3,8 +3,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.asked import APageOnADay, OnADay, Slug
-from api.deps import Answering, Db, Today
+from api.deps import Answering, Today
 from api.schemas import Page
+from api.sessions import Db
 from relais import export
 from relais.export import lists
 from relais.export.shapes import Presidency

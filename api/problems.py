@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from api.schemas import Fault, Problem
 from relais.errors import Refused, SignedOut, TooMany
+from relais.tokens import NoToken
 
 MEDIA = "application/problem+json"
 DOCUMENTED: dict[int | str, dict[str, Any]] = {
@@ -62,6 +63,8 @@ def refused(request: Request, refusal: Refused) -> Response:
         headers["Retry-After"] = str(refusal.wait)
     if isinstance(refusal, SignedOut):
         headers["WWW-Authenticate"] = "Bearer"
+    if isinstance(refusal, NoToken):
+        headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
     return problem(request, refusal.status, DETAILS.get(refusal.status, str(refusal)), errors, headers)
 
 

@@ -1,4 +1,4 @@
-"""Parts of the public record: some proposals, presidencies, actors or sources at a time, or one of them.
+"""Parts of the record, as far as a reader may see: some proposals, presidencies, actors or sources at a time, or one of them.
 
 Lists run in the order the whole export has; `after` is the slug of the last item seen, and raises Invalid when there is no such item.
 """
@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from models import Actor, Group, Position, Presidency, Proposal, ProposalTheme, Source
 from models.proposal import Level, Stage
 from relais import positions
-from relais.access import VISITOR, visible_positions, visible_proposals
+from relais.access import Reader, visible_positions, visible_proposals
 from relais.errors import Invalid, Missing
 from relais.export import merge, parts, rows
 from relais.export.parts import Part
@@ -32,11 +32,15 @@ class Filters:
     actor: str | None = None
 
 
-def proposals(session: Session, filters: Filters, after: str | None, limit: int, day: date | None) -> list[Part]:
-    """Public proposals, as they stood on the day if one is given."""
-    chosen = and_(_after(session, Proposal, "id", after), *_filtered(session, filters, day))
-    ids = _there(session, chosen, filters.stage, limit) if day is None else _there_on(session, chosen, filters.stage, limit, day)
-    return list(merge.proposals(session, col(Proposal.id).in_(ids), VISITOR, day))
+def proposals(session: Session, reader: Reader, filters: Filters, after: str | None, limit: int, day: date | None) -> list[Part]:
+    """Proposals the reader may see, as they stood on the day if one is given."""
+    chosen = and_(_after(session, Proposal, "id", after), *_filtered(session, reader, filters, day))
+    ids = (
+        _there(session, reader, chosen, filters.stage, limit)
+        if day is None
+        else _there_on(session, reader, chosen, filters.stage, limit, day)
+    )
+    return list(merge.proposals(session, col(Proposal.id).in_(ids), reader, day))
 
 
 def presidencies(session: Session, after: str | None, limit: int, day: date | None) -> list[Part]:
@@ -80,7 +84,7 @@ def _after(session: Session, table: Any, order: str, slug: str | None) -> Where:
     return getattr(table, order) > place  # type: ignore[no-any-return]
 
 
-def _filtered(session: Session, filters: Filters, day: date | None) -> list[Where]:
+def _filtered(session: Session, reader: Reader, filters: Filters, day: date | None) -> list[Where]:
     chosen: list[Where] = []
     if filters.theme:
         chosen.append(col(Proposal.id).in_(select(col(ProposalTheme.proposal_id)).where(col(ProposalTheme.theme) == filters.theme)))
@@ -89,11 +93,11 @@ def _filtered(session: Session, filters: Filters, day: date | None) -> list[Wher
     if filters.level:
         chosen.append(col(Proposal.level) == filters.level)
     if filters.actor:
-        chosen.append(col(Proposal.id).in_(_with_position_of(session, filters.actor, day)))
+        chosen.append(col(Proposal.id).in_(_with_position_of(session, reader, filters.actor, day)))
     return chosen
 
 
-def _with_position_of(session: Session, actor: str, day: date | None) -> set[int]:
+def _with_position_of(session: Session, reader: Reader, actor: str, day: date | None) -> set[int]:
     """Ids of the proposals on which the actor has a position that stands. What corrects one may name another actor."""
     ids = select(col(Actor.id)).where(col(Actor.slug) == actor)
     given = select(col(Position.id)).where(col(Position.actor_id).in_(ids))
@@ -101,19 +105,19 @@ def _with_position_of(session: Session, actor: str, day: date | None) -> set[int
         select(*columns(Position, f"id proposal_id actor_id supersedes_id {DATES}"), col(Actor.slug))
         .join(Proposal, col(Proposal.id) == col(Position.proposal_id))
         .join(Actor, col(Actor.id) == col(Position.actor_id))
-        .where(visible_positions(VISITOR), or_(col(Position.actor_id).in_(ids), col(Position.supersedes_id).in_(given)))
+        .where(visible_positions(reader), or_(col(Position.actor_id).in_(ids), col(Position.supersedes_id).in_(given)))
     )
     standing = positions.latest(read(session, said), day)
     return {row.proposal_id for row in standing.values() if row.slug == actor}
 
 
-def _there(session: Session, chosen: Where, stage: Stage | None, limit: int) -> Sequence[int]:
+def _there(session: Session, reader: Reader, chosen: Where, stage: Stage | None, limit: int) -> Sequence[int]:
     staged = col(Proposal.stage) == stage if stage else true()
-    page = select(col(Proposal.id)).where(chosen, staged, visible_proposals(VISITOR)).order_by(col(Proposal.id)).limit(limit)
+    page = select(col(Proposal.id)).where(chosen, staged, visible_proposals(reader)).order_by(col(Proposal.id)).limit(limit)
     return session.connection().execute(page).scalars().all()
 
 
-def _there_on(session: Session, chosen: Where, stage: Stage | None, limit: int, day: date) -> Sequence[int]:
+def _there_on(session: Session, reader: Reader, chosen: Where, stage: Stage | None, limit: int, day: date) -> Sequence[int]:
     """Read move by move, since the stage of another day is kept nowhere."""
-    there = merge.stages(session, chosen, VISITOR, day)
+    there = merge.stages(session, chosen, reader, day)
     return [key for key, _, then in islice((found for found in there if stage is None or found[2] is stage), limit)]

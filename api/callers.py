@@ -1,0 +1,61 @@
+"""Who calls: a visitor, or the holder of a token."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlmodel import Session
+
+from api.sessions import Db
+from models import Token
+from relais import ledger, tokens
+from relais.access import VISITOR, Reader
+from relais.db import state_of
+from relais.errors import Forbidden, SignedOut
+from relais.i18n import N_
+from relais.settings import now
+from relais.tokens import NoToken
+
+
+@dataclass(frozen=True)
+class Caller:
+    """`token` is none for a visitor, who is told what is public and writes nothing."""
+
+    reader: Reader = VISITOR
+    token: Token | None = None
+    writes: bool = False
+
+    def state(self, session: Session) -> str:
+        """Changes with whatever this caller may be told: for visitors with public acts alone."""
+        if self.reader.person is None:
+            return str(state_of(session))
+        roles = ",".join(f"{group}:{role.value}" for group, role in sorted(self.reader.roles.items()))
+        return f"{ledger.newest(session)} {self.reader.person.id} {roles}"
+
+    def must_write(self) -> Token:
+        """Raises SignedOut without a token, Forbidden with one that only reads."""
+        if self.token is None:
+            raise SignedOut
+        if not self.writes:
+            raise Forbidden(N_("This token only reads"))
+        return self.token
+
+
+def called(request: Request, session: Session) -> Caller:
+    """By the `Authorization` header. Raises NoToken for one that names no token: who means to be known is not taken for a visitor."""
+    written = request.headers.get("Authorization")
+    if written is None:
+        return Caller()
+    scheme, _, secret = written.strip().partition(" ")
+    if scheme.lower() != "bearer":
+        raise NoToken
+    holder = tokens.holder(session, secret.strip(), now())
+    request.state.token = holder.token
+    return Caller(holder.reader, holder.token, holder.writes)
+
+
+def _calling(request: Request, session: Db) -> Caller:
+    return called(request, session)
+
+
+Calling = Annotated[Caller, Depends(_calling)]
