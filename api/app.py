@@ -2,7 +2,23 @@
 
 from fastapi import Depends, FastAPI
 
-from api import actors, presidencies, problems, proposals, sources
+from api import (
+    actors,
+    comments,
+    entries,
+    events,
+    groups,
+    legs,
+    moves,
+    positions,
+    presidencies,
+    problems,
+    proposals,
+    search,
+    sources,
+    tasks,
+    themes,
+)
 from api.asked import once
 from api.head import HeadAsGet
 from api.openapi import described
@@ -29,7 +45,8 @@ app = FastAPI(
     responses=problems.DOCUMENTED,
     generate_unique_id_function=lambda route: f"{route.name}_{route.tags[0]}",
 )
-for noun in (proposals, presidencies, actors, sources):
+NOUNS = (proposals, moves, positions, entries, legs, comments, tasks, presidencies, actors, sources, groups, themes, events, search)
+for noun in NOUNS:
     app.include_router(noun.routes)
 for around in (HeadAsGet, OpenToPages, LastUse):  # the last is the outermost
     app.add_middleware(around)

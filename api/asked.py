@@ -3,12 +3,15 @@
 import re
 from collections import Counter
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Path, Request
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from models.entry import EntryKind, EntryState, Family
+from models.position import Stance
 from models.proposal import Level, Stage
+from models.search import RecordKind
 from relais.errors import Invalid
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -25,6 +28,9 @@ def _day(written: object) -> object:
 Name = Annotated[str, StringConstraints(pattern=NAME, max_length=120)]
 Slug = Annotated[str, Path(pattern=NAME, max_length=120, description="The name of the thing in addresses.", examples=["guichet-unique"])]
 Day = Annotated[date, BeforeValidator(_day)]
+Number = Annotated[int, Path(ge=1, lt=2**31, description="The number of the thing.", examples=[1])]
+KEY = r"^[a-z0-9]+([-~][a-z0-9]+)*$"
+Key = Annotated[str, Path(pattern=KEY, max_length=80, description="The key of the entry.", examples=["2022-06-21-vote"])]
 AS_OF = Field(
     default=None,
     description="A day in the world: what was surely so by then. From today on, all that is recorded.",
@@ -65,6 +71,59 @@ class SomeProposals(APageOnADay):
     actor: Name | None = Field(
         default=None, description="Slug of an actor with a position on them that stands, on the day asked about, or now."
     )
+
+
+class SomeEntries(APage):
+    proposal: Name | None = Field(default=None, description="Slug of a proposal they concern.")
+    family: Family | None = Field(default=None, description="Of the institutions, of advocacy, or a deadline.")
+    kind: EntryKind | None = Field(default=None, description="What happened.")
+    state: EntryState | None = Field(default=None, description="Done, planned or cancelled.")
+    actor: Name | None = Field(default=None, description="Slug of the actor they were with.")
+
+
+class SomePositions(APage):
+    proposal: Name | None = Field(default=None, description="Slug of the proposal they are on.")
+    actor: Name | None = Field(default=None, description="Slug of the actor whose they are.")
+    stance: Stance | None = Field(default=None, description="What they say.")
+
+
+class SomeMoves(APage):
+    proposal: Name | None = Field(default=None, description="Slug of the proposal that moved.")
+    to: Stage | None = Field(default=None, description="The stage they led to.")
+
+
+class SomeLegs(APage):
+    proposal: Name | None = Field(default=None, description="Slug of the proposal.")
+    presidency: Name | None = Field(default=None, description="Slug of the presidency that is asked.")
+
+
+class SomeComments(APage):
+    proposal: Name | None = Field(default=None, description="Slug of the proposal they are on.")
+
+
+class SomeTasks(APage):
+    proposal: Name | None = Field(default=None, description="Slug of the proposal they belong to.")
+    group: Name | None = Field(default=None, description="Slug of the working group that follows the proposal.")
+    done: bool | None = Field(default=None, description="Whether they are done.")
+    mine: bool | None = Field(default=None, description="Whether they are on the holder of the token.")
+
+
+class After(Asked):
+    after: int = Field(default=0, ge=0, lt=2**31, description="The number of the last act seen.", examples=[1200])
+    limit: int = Field(default=100, ge=1, le=500, description="How many acts at most.")
+    proposal: Name | None = Field(default=None, description="Slug of the proposal they are about.")
+    group: Name | None = Field(default=None, description="Slug of the working group they were done in.")
+
+
+class Words(APage):
+    q: Annotated[str, StringConstraints(min_length=1, max_length=200)] = Field(
+        description="What to look for, in any form of the words; in quotes as written.", examples=["communs"]
+    )
+    kind: RecordKind | None = Field(default=None, description="What it may be.")
+    tongue: Literal["fr", "en"] | None = Field(default=None, description="The language it is written in.")
+    stage: Stage | None = Field(default=None, description="Where the proposal stands that it is about.")
+    theme: Name | None = Field(default=None, description="Slug of a theme of the proposal that it is about.")
+    language: Literal["fr", "en"] = Field(default="en", description="The language of names and pages.")
 
 
 async def once(request: Request) -> None:

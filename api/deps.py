@@ -9,13 +9,14 @@ from urllib.parse import urlencode
 
 from fastapi import Depends, Request, Response
 
-from api.asked import APage
+from api.asked import After, APage
 from api.callers import Caller, Calling
 from api.cursors import cursor, last_seen
 from api.problems import NotModified
 from api.sessions import Db
 from relais import export
 from relais.access import Reader
+from relais.errors import Invalid, SignedOut
 from relais.settings import settings
 
 
@@ -45,15 +46,40 @@ class Answer:
     def headers(self) -> dict[str, str]:
         return {"ETag": self.tag, "Cache-Control": "private, no-cache" if self.caller.token else "no-cache"}
 
+    def for_members(self) -> None:
+        """Raises SignedOut for a visitor: there is nothing here for them."""
+        if self.reader.visitor:
+            raise SignedOut
+
     def after(self, asked: APage) -> str | None:
         """The slug of the last item seen, from the cursor."""
         return last_seen(asked.cursor, self._listed(asked))
 
-    def page(self, items: list[dict[str, Any]], asked: APage) -> Response:
-        """A page of `items`, of which there is one more than asked for when the list goes on."""
+    def number_after(self, asked: APage) -> int:
+        """The number of the last item seen, from the cursor; 0 at the start. Raises Invalid for a cursor that holds none."""
+        last = self.after(asked) or "0"
+        if not (last.isascii() and last.isdigit() and len(last) < 10):
+            raise Invalid("This cursor is not of this list", field="cursor")
+        return int(last)
+
+    def page(self, items: list[dict[str, Any]], asked: APage, name: str = "slug", names: list[int] | None = None) -> Response:
+        """A page of `items`, of which there is one more than asked for when the list goes on.
+
+        Where it goes on is told by the member `name` of the last one, or by its number among `names` where it has no such member.
+        """
         shown, following = items[: asked.limit], None
         if len(items) > asked.limit:
-            query = {**asked.filters(), "limit": asked.limit, "cursor": cursor(shown[-1]["slug"], self._listed(asked))}
+            last = names[asked.limit - 1] if names else shown[-1][name]
+            query = {**asked.filters(), "limit": asked.limit, "cursor": cursor(str(last), self._listed(asked))}
+            following = f"{settings().base_url}{self.path}?{urlencode(query)}"
+        link = {"Link": f'<{following}>; rel="next"'} if following else {}
+        return self({"items": shown, "next": following}, **link)
+
+    def on_from(self, items: list[dict[str, Any]], asked: After) -> Response:
+        """Some of what only grows, of which there is one more than asked for when there is more already."""
+        shown, following = items[: asked.limit], None
+        if len(items) > asked.limit:
+            query = asked.model_dump(mode="json", exclude_none=True) | {"after": shown[-1]["id"]}
             following = f"{settings().base_url}{self.path}?{urlencode(query)}"
         link = {"Link": f'<{following}>; rel="next"'} if following else {}
         return self({"items": shown, "next": following}, **link)

@@ -1,4 +1,4 @@
-"""The description at /openapi.json, as FastAPI gives it but for two things it cannot know."""
+"""The description at /openapi.json, as FastAPI gives it but for what it cannot know."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,15 +7,21 @@ from fastapi import FastAPI
 
 from api.problems import MEDIA
 
+TOKEN: dict[str, list[str]] = {"token": []}
+SCHEMES = {"token": {"type": "http", "scheme": "bearer", "description": "A token of a person or of a group: docs/api/tokens.md."}}
+FOR_MEMBERS = "/tasks"
+
 
 def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
-    """Problems have a media type of their own, and a parameter may be left out but never be null."""
+    """Problems have a media type of their own, a parameter may be left out but never be null, and some needs a token."""
     plain = app.openapi
 
     def openapi() -> dict[str, Any]:
         described = plain()
-        for operations in described["paths"].values():
-            for operation in operations.values():
+        described["components"]["securitySchemes"] = SCHEMES
+        for path, operations in described["paths"].items():
+            for method, operation in operations.items():
+                operation["security"] = [TOKEN] if method != "get" or path.startswith(FOR_MEMBERS) else [{}, TOKEN]
                 for parameter in operation["parameters"]:
                     _as_sent(parameter["schema"])
                 for status, answer in operation["responses"].items():

@@ -1,4 +1,4 @@
-"""Parts of the record, as far as a reader may see: some proposals, presidencies, actors or sources at a time, or one of them.
+"""Parts of the record as a reader may see them: proposals, presidencies, actors, sources, groups or themes, some at a time or one.
 
 Lists run in the order the whole export has; `after` is the slug of the last item seen, and raises Invalid when there is no such item.
 """
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import and_, or_, select, true
@@ -69,6 +70,20 @@ def source(session: Session, slug: str) -> Part:
     return _one(list(merge.sources(session, col(Source.slug) == slug)))
 
 
+def groups(session: Session, after: str | None, limit: int) -> list[Part]:
+    return [parts.group(row) for row in read(session, rows.groups(_after(session, Group, "id", after)).limit(limit))]
+
+
+def group(session: Session, slug: str) -> Part:
+    return _one([parts.group(row) for row in read(session, rows.groups(col(Group.slug) == slug))])
+
+
+def themes(session: Session, after: str | None, limit: int) -> list[Part]:
+    """By slug, compared here: databases put hyphens where their language would."""
+    found = sorted((parts.theme(row) for row in read(session, rows.all_themes())), key=itemgetter("slug"))
+    return [theme for theme in found if after is None or theme["slug"] > after][:limit]
+
+
 def _one(found: list[Part]) -> Part:
     if not found:
         raise Missing
@@ -89,12 +104,17 @@ def _filtered(session: Session, reader: Reader, filters: Filters, day: date | No
     if filters.theme:
         chosen.append(col(Proposal.id).in_(select(col(ProposalTheme.proposal_id)).where(col(ProposalTheme.theme) == filters.theme)))
     if filters.group:
-        chosen.append(col(Proposal.group_id).in_(select(col(Group.id)).where(col(Group.slug) == filters.group)))
+        chosen.append(followed_by(filters.group))
     if filters.level:
         chosen.append(col(Proposal.level) == filters.level)
     if filters.actor:
         chosen.append(col(Proposal.id).in_(_with_position_of(session, reader, filters.actor, day)))
     return chosen
+
+
+def followed_by(group: str) -> Where:
+    """For proposals, and what has one: that this group follows it."""
+    return col(Proposal.group_id).in_(select(col(Group.id)).where(col(Group.slug) == group))
 
 
 def _with_position_of(session: Session, reader: Reader, actor: str, day: date | None) -> set[int]:

@@ -130,8 +130,8 @@ def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: s
         "stage": stage,
         "merged_into": merged_into,
         "texts": {text[1]: parts.text(text) for text in sorted(found["texts"], key=itemgetter(1))},
-        "moves": _moves(found["moves"], parts.citations(found["move_citations"]), parts.settlements(found["move_settlements"])),
-        "positions": _positions(
+        "moves": moves(found["moves"], parts.citations(found["move_citations"]), parts.settlements(found["move_settlements"])),
+        "positions": positions_of(
             found["positions"], parts.citations(found["position_citations"]), parts.settlements(found["position_settlements"])
         ),
         "council": weighing.of(level, found["positions"]),
@@ -141,12 +141,14 @@ def _proposal(row: Any, found: dict[str, list[Any]], stage: Part, merged_into: s
     }
 
 
-def _moves(moves: list[Any], cited: dict[int, list[Part]], held: dict[int, list[Part]]) -> list[Part]:
-    corrected = _corrected(moves)
-    return [parts.move(row, corrected.get(row[1]), cited.get(row[1], []), held.get(row[1], [])) for row in moves]
+def moves(made: list[Any], cited: dict[int, list[Part]], held: dict[int, list[Part]]) -> list[Part]:
+    """The moves of one proposal, with what is cited and what was held of each."""
+    corrected = _corrected(made)
+    return [parts.move(row, corrected.get(row[1]), cited.get(row[1], []), held.get(row[1], [])) for row in made]
 
 
-def _positions(given: list[Any], cited: dict[int, list[Part]], held: dict[int, list[Part]]) -> list[Part]:
+def positions_of(given: list[Any], cited: dict[int, list[Part]], held: dict[int, list[Part]]) -> list[Part]:
+    """The positions on one proposal, likewise."""
     corrected, current = _corrected(given), _current(given)
     return [parts.position(row, corrected.get(row[1]), row[1] in current, cited.get(row[1], []), held.get(row[1], [])) for row in given]
 

@@ -149,19 +149,19 @@ def entries(chosen: Where, reader: Reader) -> Select[Any]:
     words = "title_fr title_en label_fr label_en note_fr note_en outcome_fr outcome_en"
     facts = columns(Entry, f"id key {DATES} recorded_at family kind state {words} notice_days answers_id")
     with_whom = select(*facts, col(Actor.slug)).outerjoin(Actor, col(Actor.id) == col(Entry.actor_id))
-    return with_whom.where(chosen, _shown(reader)).order_by(col(Entry.id))
+    return with_whom.where(chosen, shown(reader)).order_by(col(Entry.id))
 
 
 def answered(reader: Reader) -> Select[Any]:
     """Entries that others answer."""
     answered = select(col(Entry.answers_id)).where(col(Entry.answers_id).is_not(None)).correlate(None)
-    return select(*columns(Entry, "id key")).where(col(Entry.id).in_(answered), _shown(reader))
+    return select(*columns(Entry, "id key")).where(col(Entry.id).in_(answered), shown(reader))
 
 
 def corrections(reader: Reader) -> Select[Any]:
     """Entries that supersede another, the last first."""
     correction = columns(Entry, f"id key {DATES} supersedes_id")
-    return select(*correction).where(col(Entry.supersedes_id).is_not(None), _shown(reader)).order_by(col(Entry.id).desc())
+    return select(*correction).where(col(Entry.supersedes_id).is_not(None), shown(reader)).order_by(col(Entry.id).desc())
 
 
 def proposal_links(chosen: Where, reader: Reader) -> Select[Any]:
@@ -209,8 +209,9 @@ def sources(chosen: Where) -> Select[Any]:
     return select(*facts).where(chosen).order_by(col(Source.id))
 
 
-def groups() -> Select[Any]:
-    return select(*columns(Group, "slug name_fr name_en description_fr description_en")).order_by(col(Group.id))
+def groups(chosen: Where | None = None) -> Select[Any]:
+    every = select(*columns(Group, "slug name_fr name_en description_fr description_en")).order_by(col(Group.id))
+    return every if chosen is None else every.where(chosen)
 
 
 def all_themes() -> Select[Any]:
@@ -229,7 +230,7 @@ def _of_proposals(table: Any, wanted: list[Any], chosen: Where, reader: Reader) 
     )
 
 
-def _shown(reader: Reader) -> Where:
+def shown(reader: Reader) -> Where:
     """A visible entry; when it concerns proposals, one at least that the reader may see."""
     link = select(col(EntryProposal.entry_id)).where(col(EntryProposal.entry_id) == col(Entry.id), col(EntryProposal.rejected).is_(False))
     seen = link.join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id)).where(visible_proposals(reader))

@@ -1,0 +1,103 @@
+"""Shapes the API has beyond those of the export: claims with their proposal, and how the record is worked on."""
+
+from datetime import date, datetime
+
+from models.event import EventKind
+from models.search import RecordKind
+from relais.export.claims import Shape
+from relais.export.proposal_shapes import Comment, Leg, Move, Position
+
+
+class MoveOf(Move):
+    proposal: str
+    """Slug of the proposal."""
+
+
+class PositionOn(Position):
+    proposal: str
+    """Slug of the proposal."""
+
+
+class LegOf(Leg):
+    proposal: str
+    """Slug of the proposal."""
+
+
+class CommentOn(Comment):
+    proposal: str
+    """Slug of the proposal."""
+    public: bool
+    """False for the proposal's group alone."""
+    passage: str
+    """The words of the text it is about; empty where it is about the whole."""
+    resolved_at: datetime | None
+    """When its thread was closed."""
+    version: int
+    """Grows with every change: for `If-Match`."""
+
+
+class Assignee(Shape):
+    id: int
+    name: str
+    """Empty where none is given."""
+
+
+class Task(Shape):
+    """A next step on a proposal, for its group alone."""
+
+    id: int
+    proposal: str
+    """Slug of the proposal."""
+    text: str
+    presidency: str | None
+    """Slug of the presidency whose leg it belongs to."""
+    due_on: date | None
+    assignee: Assignee | None
+    author: str
+    """The name of who added it; empty when none is given."""
+    added_at: datetime
+    done_at: datetime | None
+    version: int
+    """Grows with every change: for `If-Match`."""
+
+
+class Act(Shape):
+    """One line of the ledger: that something was done to something."""
+
+    id: int
+    """Where to go on from: `after`."""
+    kind: EventKind
+    recorded_at: datetime
+    subject: str
+    """What kind of thing it was done to: `positions`."""
+    subject_id: str
+    proposal: str | None
+    """Slug of the proposal it is about."""
+    group: str | None
+    """Slug of the working group it was done in."""
+    who: str
+    """The name of who did it, for members to know; empty when none is given."""
+    public: bool
+
+
+class Run(Shape):
+    text: str
+    found: bool
+    """Whether it is what was looked for."""
+
+
+class Hit(Shape):
+    """Something that says what was looked for."""
+
+    kind: RecordKind
+    url: str
+    """Address of its page."""
+    name: str | None
+    """Null where it is called by what it is said of."""
+    name_language: str | None
+    excerpt: list[Run]
+    excerpt_language: str | None
+    date: str | None
+    proposal: str | None
+    """Slug of the proposal it is said of; null for a proposal itself, with whose slug `url` ends."""
+    public: bool
