@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, insert
 from sqlmodel import Session, SQLModel, col, select, text
 
-from models import Event, Person, Proposal
+from models import Comment, Event, Person, Proposal
 from models.event import EventKind
 from relais import index
 from relais.db import columns, one_at_a_time
@@ -41,7 +41,7 @@ def record(
     session.flush()
     alone(session)
     wake(session)
-    if kind is EventKind.COMMENT_POSTED:  # the act that is done most often: it asks nothing
+    if kind is EventKind.COMMENT_POSTED and isinstance(subject, Comment):  # the act that is done most often: it asks nothing
         index.begin(session, subject, proposal)
     else:
         index.keep(session, subject, proposal)

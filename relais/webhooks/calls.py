@@ -106,7 +106,7 @@ def again(session: Session, webhook: Webhook, message: WebhookMessage, now: date
 
 def must_run(webhook: Webhook) -> None:
     if not webhook.running:
-        raise Refused(N_("This webhook is not running: start it again first"))
+        raise Refused(N_("This webhook is not running: run it again first"))
 
 
 def _wake(session: Session, webhook: Webhook) -> None:

@@ -84,6 +84,7 @@ def running(var: Path, command: Sequence[str] = RELAIS) -> Iterator[Site]:
     port = _free_port()
     house = {name: value for name, value in os.environ.items() if not name.startswith("RELAIS_")}
     house |= {"RELAIS_VAR": str(var), "RELAIS_TODAY": TODAY.isoformat(), "RELAIS_BASE_URL": f"http://127.0.0.1:{port}"}
+    house |= {"RELAIS_WEBHOOK_NETWORKS": "127.0.0.0/8"}
     subprocess.run([*RELAIS, "migrate"], cwd=ROOT, env=house, check=True, capture_output=True)
     site = Site(house["RELAIS_BASE_URL"], var, db.engine_for(f"sqlite:///{var / 'relais.db'}"))
     with site.writing() as session:

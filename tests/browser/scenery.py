@@ -5,13 +5,27 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from models import Group, Person, Proposal
+from models import Group, Person, Proposal, WebhookAttempt
 from models.entry import EntryKind, EntryState, Extent, Family
 from models.group import Role
 from models.partial_date import PartialDate
 from models.position import Stance
 from models.proposal import Stage
-from relais import answers, comments, entries, invitations, legs, packets, positions, proposals, sign_in, suggestions, tasks, texts
+from relais import (
+    answers,
+    comments,
+    entries,
+    invitations,
+    legs,
+    packets,
+    positions,
+    proposals,
+    sign_in,
+    suggestions,
+    tasks,
+    texts,
+    webhooks,
+)
 from relais.answers import AnswerForm
 from relais.comments import CommentForm, threads
 from relais.entries import EntryForm
@@ -27,6 +41,8 @@ from relais.sources import CitationForm
 from relais.suggestions import SuggestionForm
 from relais.tasks import TaskForm
 from relais.texts import TextForm
+from relais.webhooks import WebhookForm
+from relais.webhooks import calls as webhook_calls
 from tests.browser.running_site import GROUP, Site
 from tests.days import TODAY
 
@@ -105,6 +121,26 @@ def an_invitation(site: Site, by: Person) -> str:
             if number == 1:
                 row.sqlmodel_update({"token_hash": sign_in.hashed(token), "due_at": None, "sent_at": now()})
     return token
+
+
+def a_webhook(site: Site, by: Person) -> dict[str, str]:
+    """One of the group that fails, with a message in every state and another secret; its id and that of one message."""
+    at = now()
+    with site.writing() as session:
+        group = session.exec(select(Group).where(col(Group.slug) == GROUP)).one()
+        form = WebhookForm(name="Archive of the federation", url="https://hooks.example.org/relais?of=everything", kinds=["stage", "text"])
+        webhook = webhooks.add(session, group, form, by=by, now=at)
+        webhooks.add_key(session, group, webhook, version=webhook.version, by=by, now=at)
+        webhook.failing_since, webhook.rest_until = at - timedelta(hours=3), at + timedelta(days=300)
+        for due, taken, status, why in (
+            (None, at, 204, ""), (None, None, 500, ""), (at + timedelta(hours=2), None, None, "No answer in time"),
+        ):  # fmt: skip
+            message = webhook_calls.test(session, webhook, at)
+            session.flush()
+            message.due_at, message.taken_at, message.attempts = due, taken, 1
+            session.add(WebhookAttempt(message_id=message.id, at=at, status=status, why=why, ms=1240))
+        webhook.rest_until = at + timedelta(days=300)
+        return {"webhook": str(webhook.id), "message": str(message.id)}
 
 
 def a_source(session: Session) -> str:

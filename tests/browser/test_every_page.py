@@ -18,7 +18,7 @@ from tests.browser.browsing import DESK, NARROW, PHONE, Browsing, browsing_at
 from tests.browser.every_page import KINDS, Kind
 from tests.browser.followers import a_follower
 from tests.browser.running_site import Site
-from tests.browser.scenery import a_packet, a_source, a_worked_on_proposal, an_invitation, in_preparation
+from tests.browser.scenery import a_packet, a_source, a_webhook, a_worked_on_proposal, an_invitation, in_preparation
 from tests.browser.width import too_wide
 
 Look = tuple[tuple[int, int], Literal["light", "dark"]]
@@ -58,6 +58,7 @@ def worked_on(site: Site, editor: Person) -> dict[str, object]:
         found |= {"worked_on": slug, "entry": session.exec(entry).one(), "letter": session.exec(letter).one()}
         found |= {"source": a_source(session), "seat": seat}
     found["packet"] = a_packet(site, editor)
+    found |= a_webhook(site, editor)
     return found | {"invitation": an_invitation(site, editor), "quiet": in_preparation(site, editor)} | a_follower(site)
 
 

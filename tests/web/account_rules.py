@@ -1,4 +1,4 @@
-"""Who gets what from the routes of what is one’s own, and of the tokens of a group."""
+"""Who gets what from the routes of what is one’s own, and of what a group has for programs: tokens and webhooks."""
 
 from tests.web.roles import (
     COORDINATE,
@@ -7,6 +7,8 @@ from tests.web.roles import (
     MEMBER,
     MEMBER_STALE,
 )
+
+STALE_WEBHOOK = "303 404 403 403 403 409"
 
 ACCOUNT = {
     "GET /{language}/account": MEMBER,
@@ -21,4 +23,18 @@ ACCOUNT = {
     "GET /{language}/groups/{slug}/tokens": COORDINATOR,
     "POST /{language}/groups/{slug}/tokens": COORDINATE,
     "POST /{language}/groups/{slug}/tokens/{id}/removal": "303 404 403 403 403 303",
+    "GET /{language}/groups/{slug}/webhooks": COORDINATOR,
+    "GET /{language}/groups/{slug}/webhooks/new": COORDINATOR,
+    "POST /{language}/groups/{slug}/webhooks/new": COORDINATE,
+    "GET /{language}/groups/{slug}/webhooks/{id}": COORDINATOR,
+    "GET /{language}/groups/{slug}/webhooks/{id}/edit": COORDINATOR,
+    "POST /{language}/groups/{slug}/webhooks/{id}/edit": COORDINATE,
+    "POST /{language}/groups/{slug}/webhooks/{id}/stop": STALE_WEBHOOK,
+    "POST /{language}/groups/{slug}/webhooks/{id}/start": STALE_WEBHOOK,
+    "POST /{language}/groups/{slug}/webhooks/{id}/removal": STALE_WEBHOOK,
+    "POST /{language}/groups/{slug}/webhooks/{id}/keys": STALE_WEBHOOK,
+    "POST /{language}/groups/{slug}/webhooks/{id}/keys/end": STALE_WEBHOOK,
+    "POST /{language}/groups/{slug}/webhooks/{id}/tests": "303 404 403 403 403 303",
+    "GET /{language}/groups/{slug}/webhooks/{id}/messages/{message}": COORDINATOR,
+    "POST /{language}/groups/{slug}/webhooks/{id}/messages/{message}/again": "303 404 403 403 403 303",
 }

@@ -10,7 +10,21 @@ from models.entry import EntryKind, Family
 from models.group import Role
 from models.position import Stance
 from models.proposal import Stage
-from relais import actors, comments, entries, invitations, legs, positions, presidencies, proposals, sources, suggestions, tasks, tokens
+from relais import (
+    actors,
+    comments,
+    entries,
+    invitations,
+    legs,
+    positions,
+    presidencies,
+    proposals,
+    sources,
+    suggestions,
+    tasks,
+    tokens,
+    webhooks,
+)
 from relais.actors import ActorForm
 from relais.comments import CommentForm
 from relais.db import writing
@@ -27,6 +41,8 @@ from relais.suggestions import SuggestionForm
 from relais.tasks import TaskForm
 from relais.texts import TextForm
 from relais.tokens import TokenForm
+from relais.webhooks import WebhookForm
+from relais.webhooks import calls as webhook_calls
 from tests.days import NOW
 from tests.web.roles import ROLES
 from tests.web.rules import QUERIES, RULES
@@ -86,6 +102,10 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
     invited = str(invitations.invite(session, group, asked, by=author, now=NOW).id)
     tokens.make(session, TokenForm(name="Sheet"), by=author, now=now(), group=group)
     token = str(tokens.standing(session, author, group, now())[0][0].id)
+    hook = WebhookForm(name="Sheet", url="https://hooks.example.org/", kinds=["stage"])
+    webhook = webhooks.add(session, group, hook, by=author, now=NOW)
+    message = webhook_calls.test(session, webhook, NOW)
+    session.flush()
     seat = str(roles.of(session, group, author).id)
     return {
         "language": "en", "slug": slug, "token": "no-such-link", "name": "x.eml", "tongue": "en", "section": "title", "number": "1",
@@ -93,7 +113,8 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
         "second:int": "1", "key": entry.key, "moves": str(move.id), "positions": str(position.id), "comments": str(comment.id),
         "invitations": invited, "members": seat, "sources": source, "actors": "a-network", "groups": group.slug,
         "presidencies": "2026-ie", "tasks": str(task.id), "suggestions": str(suggestion.id), "presidency": "2027-ie", "noun": "entries",
-        "actor": "a-network", "kind": "proposal", "form": "atom", "tokens": token,
+        "actor": "a-network", "kind": "proposal", "form": "atom", "tokens": token, "webhooks": str(webhook.id),
+        "message": str(message.id),
     }  # fmt: skip
 
 
