@@ -1,1 +1,1 @@
-"""The JSON door: its own application under /api/v1, for public data only."""
+"""The JSON door: its own application under /api/v1, for programs; it reads no cookie."""

@@ -1,9 +1,12 @@
 """The API: `app`, which the gate mounts under /api/v1."""
 
+from typing import Any
+
 from fastapi import Depends, FastAPI
 
 from api import (
     actors,
+    citations,
     comments,
     entries,
     events,
@@ -17,12 +20,14 @@ from api import (
     search,
     sources,
     tasks,
+    texts,
     themes,
 )
 from api.asked import once
 from api.head import HeadAsGet
 from api.openapi import described
 from api.outside import LastUse, OpenToPages
+from api.writing import may_write
 
 ABOUT = """
 The record of Relais as JSON. The shapes are those of the export at `/export.json`.
@@ -31,6 +36,8 @@ The record of Relais as JSON. The shapes are those of the export at `/export.jso
 - **Pages.** Lists give `items` and the address of the `next` page, also in the `Link` header. What is added meanwhile comes last.
 - **Freshness.** Every answer has an `ETag`; ask again with `If-None-Match` and get 304 while nothing public changed.
 - **Tokens.** With `Authorization: Bearer relais_…` (docs/api/tokens.md) you are told what the holder may see.
+- **Writes.** With a token that may write, the verbs of the pages. What others may change too wants the `ETag` you saw in `If-Match`; a POST
+  may be sent twice safely under an `Idempotency-Key`; 60 writes a minute, counted down in `RateLimit`.
 - **Problems** are `application/problem+json` (RFC 9457). A parameter that is unknown, wrong or given twice is refused with 422.
 """
 
@@ -42,12 +49,16 @@ app = FastAPI(
     redoc_url=None,
     redirect_slashes=False,
     dependencies=[Depends(once)],
-    responses=problems.DOCUMENTED,
     generate_unique_id_function=lambda route: f"{route.name}_{route.tags[0]}",
 )
-NOUNS = (proposals, moves, positions, entries, legs, comments, tasks, presidencies, actors, sources, groups, themes, events, search)
+NOUNS: tuple[Any, ...] = (
+    proposals, texts, moves, positions, entries, legs, comments, tasks, presidencies, actors, sources, groups, themes, events, search,
+)  # fmt: skip
+WRITTEN: tuple[Any, ...] = (comments, positions, entries, moves, sources, citations, proposals, texts, tasks)
 for noun in NOUNS:
-    app.include_router(noun.routes)
+    app.include_router(noun.routes, responses=problems.READ)
+for noun in WRITTEN:
+    app.include_router(noun.writes, responses=problems.WRITTEN, dependencies=[may_write])
 for around in (HeadAsGet, OpenToPages, LastUse):  # the last is the outermost
     app.add_middleware(around)
 app.openapi = described(app)  # type: ignore[method-assign]

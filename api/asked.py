@@ -13,6 +13,7 @@ from models.position import Stance
 from models.proposal import Level, Stage
 from models.search import RecordKind
 from relais.errors import Invalid
+from relais.i18n import N_
 
 NAME = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -21,7 +22,7 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def _day(written: object) -> object:
     """Pydantic alone would also take a number of seconds for a date."""
     if isinstance(written, str) and not DAY.fullmatch(written):
-        raise ValueError("Write a day as 2022-06-30")
+        raise ValueError(N_("Write a day as 2022-06-30"))
     return written
 
 

@@ -50,7 +50,7 @@ def called(request: Request, session: Session) -> Caller:
     if scheme.lower() != "bearer":
         raise NoToken
     holder = tokens.holder(session, secret.strip(), now())
-    request.state.token = holder.token
+    request.state.token = holder.token.id, holder.token.last_used_at  # for behind the answer, when what was refused is rolled back
     return Caller(holder.reader, holder.token, holder.writes)
 
 

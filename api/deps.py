@@ -1,5 +1,6 @@
 """What routes need: the day the record is read on, and how to answer whoever calls."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
@@ -41,6 +42,10 @@ class Answer:
 
     def __call__(self, document: Any, **headers: str) -> Response:
         return Response(export.written(document), headers=self.headers | headers, media_type="application/json")
+
+    def versioned(self, document: Any, version: int) -> Response:
+        """With a tag that also says the version, for `If-Match`."""
+        return self(document, ETag=f'"{version}-{self.tag[1:]}')
 
     @property
     def headers(self) -> dict[str, str]:
@@ -88,13 +93,17 @@ class Answer:
         return f"{self.path}?{urlencode(sorted(asked.filters().items()))}"
 
 
+VERSION = re.compile(r'^"\d{1,9}-')
+
+
 def _answer(request: Request, session: Db, today: Today, caller: Calling) -> Answer:
     """Raises NotModified when the reader has what would be answered."""
     made_from = f"{CODE} {caller.state(session)} {today} {request.url.path}?{request.url.query}"
     answer = Answer(request.url.path, f'"{blake2s(made_from.encode(), digest_size=12).hexdigest()}"', caller)
     known = request.headers.get("If-None-Match", "")
-    if answer.tag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
-        raise NotModified(answer.headers)
+    for tag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
+        if VERSION.sub('"', tag) == answer.tag:
+            raise NotModified(answer.headers | {"ETag": tag})
     return answer
 
 

@@ -3,15 +3,22 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from sqlmodel import col
 
-from api.asked import Asked, Key, SomeEntries
+from api.asked import Asked, Key, Slug, SomeEntries
 from api.deps import Answering
+from api.examples import described
 from api.schemas import Page
 from api.sessions import Db
+from api.writing import CORRECTED, Act, acting
 from models import Entry
+from relais import access, entries, proposals
+from relais.entries import EntryForm
+from relais.errors import Refused
 from relais.export import claimed
 from relais.export.proposal_shapes import Entry as EntryShape
+from relais.sources import claims
 
 routes = APIRouter(prefix="/entries", tags=["entries"])
+writes = APIRouter(tags=["entries"])
 
 
 @routes.get("", response_model=Page[EntryShape], summary="What happened, is planned or is due")
@@ -32,3 +39,52 @@ def index(asked: Annotated[SomeEntries, Query()], session: Db, answer: Answering
 @routes.get("/{key}", response_model=EntryShape, summary="One entry")
 def show(key: Key, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:
     return answer(claimed.one(claimed.entries(session, answer.reader, [col(Entry.key) == key], None, 1)))
+
+
+@writes.post(
+    "/proposals/{slug}/entries",
+    status_code=201,
+    response_model=EntryShape,
+    summary="Add something dated to the timeline",
+    openapi_extra=described(
+        {
+            "family": "advocacy",
+            "kind": "meeting",
+            "state": "planned",
+            "on": "2027-01-15",
+            "title_en": "Meeting with the cabinet",
+            "actor": "france",
+            "public": False,
+        }
+    ),
+)
+@acting
+def add(act: Act, form: EntryForm, slug: Slug) -> Response:
+    """It surely concerns the proposal, or with `lead` perhaps, until an editor confirms it."""
+    proposal = proposals.find(act.session, slug, act.reader)
+    by = access.editor(act.reader, proposal)
+    surely, perhaps = ([], [proposal]) if form.lead else ([proposal], [])
+    entry = entries.add(act.session, form, concerns=surely, leads=perhaps, group_id=proposal.group_id, by=by, now=act.now)
+    return _told(act, entry)
+
+
+@writes.post(
+    "/entries/{key}/corrections",
+    status_code=201,
+    response_model=EntryShape,
+    summary="Correct an entry",
+    openapi_extra=described({"family": "institutional", "kind": "vote", "on": "2026-11-19", "title_en": "Vote in committee"}),
+)
+@acting
+def correct(act: Act, form: EntryForm, key: Key) -> Response:
+    """By another that takes its place and concerns the same proposals; its sources come along unless new ones are given."""
+    old, about = claims.entry(act.session, key, act.reader)
+    by = access.editor(act.reader, next((one for one in about if act.reader.may_edit(one)), about[0]))
+    if claims.standing(act.session, old).id != old.id:
+        raise Refused(CORRECTED)
+    return _told(act, entries.correct(act.session, old, form, by=by, now=act.now))
+
+
+def _told(act: Act, entry: Entry) -> Response:
+    found = claimed.one(claimed.entries(act.written(), act.reader, [col(Entry.key) == entry.key], None, 1))
+    return act(found, 201, at=f"/entries/{entry.key}")

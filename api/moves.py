@@ -3,15 +3,22 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from sqlmodel import col
 
-from api.asked import Asked, Number, SomeMoves
+from api.asked import Asked, Number, Slug, SomeMoves
 from api.deps import Answering
+from api.examples import described
 from api.schemas import Page
 from api.sessions import Db
 from api.shapes import MoveOf
+from api.writing import Act, acting
 from models import Move
+from relais import access, proposals
+from relais.errors import Invalid
 from relais.export import claimed
+from relais.i18n import N_
+from relais.proposals import MoveForm
 
 routes = APIRouter(prefix="/moves", tags=["moves"])
+writes = APIRouter(tags=["moves"])
 
 
 @routes.get("", response_model=Page[MoveOf], summary="Changes of stage")
@@ -28,3 +35,22 @@ def index(asked: Annotated[SomeMoves, Query()], session: Db, answer: Answering) 
 @routes.get("/{id}", response_model=MoveOf, summary="One change of stage")
 def show(id: Number, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:  # noqa: A002  the name in the address
     return answer(claimed.one(claimed.moves(session, answer.reader, [col(Move.id) == id], 0, 1)))
+
+
+@writes.post(
+    "/proposals/{slug}/moves",
+    status_code=201,
+    response_model=MoveOf,
+    summary="Move a proposal to another stage",
+    openapi_extra=described({"to": "backed", "on": "2026-11", "citations": [{"source": "minutes"}]}, matched=True),
+)
+@acting
+def move(act: Act, form: MoveForm, slug: Slug) -> Response:
+    """`If-Match` takes the tag of the proposal. The steps that are allowed are those of the page; backward ones want a reason."""
+    proposal = proposals.find(act.session, slug, act.reader)
+    by = access.editor(act.reader, proposal)
+    row = proposals.move(act.session, proposal, form, version=act.version, by=by, now=act.now)
+    if row is None:
+        raise Invalid(N_("It stands at this stage already"), field="to")
+    found = claimed.one(claimed.moves(act.written(), act.reader, [col(Move.id) == row.id], 0, 1))
+    return act(found, 201, at=f"/moves/{row.id}")

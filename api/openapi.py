@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from api.examples import IDEMPOTENCY_KEY
 from api.problems import MEDIA
 
 TOKEN: dict[str, list[str]] = {"token": []}
@@ -22,7 +23,9 @@ def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
         for path, operations in described["paths"].items():
             for method, operation in operations.items():
                 operation["security"] = [TOKEN] if method != "get" or path.startswith(FOR_MEMBERS) else [{}, TOKEN]
-                for parameter in operation["parameters"]:
+                if method == "post":
+                    operation.setdefault("parameters", []).append(IDEMPOTENCY_KEY)
+                for parameter in operation.get("parameters", []):
                     _as_sent(parameter["schema"])
                 for status, answer in operation["responses"].items():
                     _as_problem(status, answer)
@@ -32,7 +35,7 @@ def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
 
 
 def _as_problem(status: str, answer: dict[str, Any]) -> None:
-    if status != "200" and "application/json" in answer.get("content", {}):
+    if not status.startswith("2") and "application/json" in answer.get("content", {}):
         answer["content"] = {MEDIA: answer["content"].pop("application/json")}
 
 

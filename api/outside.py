@@ -5,7 +5,6 @@ from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from models import Token
 from relais import db, tokens
 from relais.log import logger
 from relais.settings import now
@@ -55,13 +54,9 @@ class LastUse:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await self.app(scope, receive, send)
-        token: Token | None = scope.get("state", {}).get("token")
-        if token is not None and _long_ago(token):
-            await anyio.to_thread.run_sync(_note, token.id)
-
-
-def _long_ago(token: Token) -> bool:
-    return token.last_used_at is None or token.last_used_at <= now() - tokens.USED_EVERY
+        token_id, last = scope.get("state", {}).get("token", (None, None))
+        if token_id is not None and (last is None or last <= now() - tokens.USED_EVERY):
+            await anyio.to_thread.run_sync(_note, token_id)
 
 
 def _note(token_id: int) -> None:

@@ -1,18 +1,34 @@
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
+from pydantic import StringConstraints
 
 from api.asked import OnADay, Slug, SomeProposals
 from api.deps import Answering, Today
+from api.examples import described
 from api.schemas import Page
 from api.sessions import Db
-from relais import export
+from api.writing import Act, acting
+from models.group import Role
+from relais import access, export, groups, proposals
+from relais.errors import Missing
 from relais.export import lists
 from relais.export.lists import Filters
 from relais.export.proposal_shapes import Proposal
 from relais.export.schema import ProposalExport
+from relais.proposals import ProposalForm
 
 routes = APIRouter(prefix="/proposals", tags=["proposals"])
+writes = APIRouter(tags=["proposals"])
+
+
+class NewForm(ProposalForm):
+    """`group` is the slug of the working group that follows it."""
+
+    group: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+    def made(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in ProposalForm.model_fields}
 
 
 @routes.get("", response_model=Page[Proposal], summary="Proposals, with all that is recorded of each")
@@ -25,4 +41,36 @@ def index(asked: Annotated[SomeProposals, Query()], session: Db, answer: Answeri
 
 @routes.get("/{slug}", response_model=ProposalExport, summary="One proposal, with the entries, actors and sources it names")
 def show(slug: Slug, asked: Annotated[OnADay, Query()], session: Db, answer: Answering, today: Today) -> Response:
-    return answer(export.proposal(session, slug, answer.reader, as_of=asked.as_of, today=today))
+    found = export.proposal(session, slug, answer.reader, as_of=asked.as_of, today=today)
+    return answer.versioned(found, proposals.find(session, slug, answer.reader).version)
+
+
+@writes.post(
+    "/proposals",
+    status_code=201,
+    response_model=ProposalExport,
+    summary="Create a proposal",
+    openapi_extra=described(
+        {
+            "group": "european-public-affairs",
+            "slug": "fonds-des-communs",
+            "original_language": "fr",
+            "facts": {"level": "eu", "public": False},
+            "text": {
+                "title": "Un fonds pour les communs numériques",
+                "body": "## Pourquoi\n\n…",
+            },
+            "first": {"to": "drafted", "on": "2026-11"},
+        }
+    ),
+)
+@acting
+def create(act: Act, form: NewForm, today: Today) -> Response:
+    """In a group one edits in, with its first text and its first stage. Public from the first unless `facts.public` is false."""
+    by = access.any_editor(act.reader)
+    group = groups.find(act.session, form.group)
+    if not act.reader.roles.get(group.id, Role.OBSERVER).may_edit:
+        raise Missing
+    proposal = proposals.add(act.session, ProposalForm(**form.made()), group=group, by=by, now=act.now)
+    found = export.proposal(act.written(), proposal.slug, act.reader, today=today)
+    return act(found, 201, version=proposal.version, at=f"/proposals/{proposal.slug}")

@@ -4,12 +4,17 @@ from fastapi import APIRouter, Query, Response
 
 from api.asked import APage, Asked, Slug
 from api.deps import Answering
+from api.examples import described
 from api.schemas import Page
 from api.sessions import Db
+from api.writing import Act, acting
+from relais import access, sources
 from relais.export import lists
 from relais.export.shapes import Source
+from relais.sources import SourceForm
 
 routes = APIRouter(prefix="/sources", tags=["sources"])
+writes = APIRouter(tags=["sources"])
 
 
 @routes.get("", response_model=Page[Source], summary="Documents and pages the record rests on")
@@ -21,3 +26,27 @@ def index(asked: Annotated[APage, Query()], session: Db, answer: Answering) -> R
 @routes.get("/{slug}", response_model=Source, summary="One source")
 def show(slug: Slug, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:
     return answer(lists.source(session, slug))
+
+
+@writes.post(
+    "/sources",
+    status_code=201,
+    response_model=Source,
+    summary="Add a document or a page the record may rest on",
+    openapi_extra=described(
+        {
+            "title": "Council conclusions on digital commons",
+            "publisher": "Council of the European Union",
+            "language": "en",
+            "url": "https://example.org/conclusions",
+            "published": "2026-11-18",
+            "retrieved_on": "2026-11-20",
+        }
+    ),
+)
+@acting
+def add(act: Act, form: SourceForm) -> Response:
+    """By whoever edits in some group. Its slug is made of its title."""
+    by = access.any_editor(act.reader)
+    source = sources.add(act.session, form, by=by, now=act.now)
+    return act(lists.source(act.written(), source.slug), 201, version=source.version, at=f"/sources/{source.slug}")

@@ -28,7 +28,7 @@ from models.task import Task
 from models.task_calendar import TaskCalendar
 from models.text import Revision, Text
 from models.theme import Theme
-from models.token import Token
+from models.token import Token, TokenWrite
 from models.webhook import Webhook, WebhookAttempt, WebhookKey, WebhookMessage
 
 __all__ = [
@@ -76,6 +76,7 @@ __all__ = [
     "Text",
     "Theme",
     "Token",
+    "TokenWrite",
     "Webhook",
     "WebhookAttempt",
     "WebhookKey",

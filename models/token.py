@@ -3,10 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Column
+from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.columns import UtcDateTime, enum_column
+from models.columns import Json, UtcDateTime, enum_column
 
 
 class Scope(StrEnum):
@@ -30,3 +30,19 @@ class Token(SQLModel, table=True):
     last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     version: int = Field(default=1)
+
+
+class TokenWrite(SQLModel, table=True):
+    """What was written with a token and how it was answered, for a day: asked again under the same key, it is answered from here."""
+
+    __tablename__ = "token_writes"
+    __table_args__ = (UniqueConstraint("token_id", "key"), Index("ix_token_writes_token_id_written_at", "token_id", "written_at"))
+
+    id: int = Field(default=None, primary_key=True)
+    token_id: int = Field(foreign_key="tokens.id", ondelete="CASCADE")
+    written_at: datetime = Field(sa_type=UtcDateTime)
+    key: str | None = Field(default=None, max_length=255)
+    asked: str = Field(max_length=64)
+    status: int
+    headers: dict[str, str] = Field(default_factory=dict, sa_column=Column(Json, nullable=False))
+    body: str = Field(default="")

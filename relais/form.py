@@ -1,16 +1,45 @@
 """What every form and body shares: unknown fields refused, text cleaned of what no person types, dates as precise as given."""
 
 import re
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
 
 from models.partial_date import PartialDate
-from relais.i18n import N_
+from relais.i18n import N_, say
 
 # Control characters (but tab and newline) and half surrogates: databases, XML and terminals all trip over them.
 UNTYPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+# What pydantic found, in the words of the catalogue.
+WORDS = {
+    "missing": N_("Fill this in"),
+    "string_too_short": N_("Fill this in"),
+    "string_too_long": N_("At most %(max_length)s characters"),
+    "string_pattern_mismatch": N_("This is not written as it should be"),
+    "enum": N_("Choose one from the list"),
+    "literal_error": N_("Choose one from the list"),
+    "int_parsing": N_("Write a whole number"),
+    "greater_than": N_("Write a number above %(gt)s"),
+    "less_than": N_("Write a smaller number"),
+    "bool_parsing": N_("Choose yes or no"),
+    "date_from_datetime_parsing": N_("Write a day such as 2022-07-01"),
+    "date_parsing": N_("Write a day such as 2022-07-01"),
+    "extra_forbidden": N_("This form has no such field"),
+}
 
 
 class Beside(ValueError):
@@ -34,6 +63,14 @@ class Form(BaseModel):
         return {name: _clean(str(name), value) for name, value in values.items()}
 
 
+def wrong_words(language: str, error: Any) -> str:
+    """One of pydantic's errors in the words of the catalogue."""
+    if error["type"] == "value_error":
+        return say(language, str(error["ctx"]["error"]))
+    message = WORDS.get(error["type"])
+    return say(language, message, **error.get("ctx", {})) if message else say(language, N_("This cannot be taken"))
+
+
 def _clean(name: str, value: Any) -> Any:
     if not isinstance(value, str):
         return value
@@ -43,13 +80,24 @@ def _clean(name: str, value: Any) -> Any:
     return value
 
 
-def _partial_date(value: Any) -> PartialDate:
+def _partial_date(value: Any, info: ValidationInfo) -> PartialDate:
     if isinstance(value, PartialDate):
         return value
+    written = value if info.mode == "json" else str(value or "")  # a program says a date in text, and nothing by leaving it out
     try:
-        return PartialDate.parse(str(value or ""))
-    except ValueError:
+        return PartialDate.parse(written)
+    except (ValueError, AttributeError):
         raise ValueError(N_("Write a date such as 2022-06-21, 2022-06, 2022-H1 or 2022")) from None
+
+
+def _day(value: Any, info: ValidationInfo) -> Any:
+    """Pydantic alone would take a number of seconds for a day, and told to be strict no text at all."""
+    if info.mode != "json":
+        return value
+    try:
+        return date.fromisoformat(DAY.fullmatch(value)[0])  # type: ignore[index]
+    except (TypeError, ValueError):
+        raise ValueError(N_("Write a day such as 2022-07-01")) from None
 
 
 def _slug(value: str) -> str:
@@ -64,7 +112,13 @@ def _web_address(value: str) -> str:
     return value
 
 
-When = Annotated[PartialDate, BeforeValidator(_partial_date)]
+When = Annotated[
+    PartialDate,
+    BeforeValidator(_partial_date),
+    PlainSerializer(str, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "examples": ["2022-06-21", "2022-H1"]}),
+]
+Day = Annotated[date, BeforeValidator(_day)]
 Slug = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_slug)]
 Url = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_web_address)]
 Line = Annotated[str, StringConstraints(max_length=200)]

@@ -22,6 +22,7 @@ from relais.notices import letters as notice_letters
 from relais.notices import owing as notice_owing
 from relais.settings import settings
 from relais.sign_in import letters as sign_in_letters
+from relais.tokens import writes
 from relais.webhooks import owing as webhooks_owing
 
 Post = Callable[[Letter, datetime], None]
@@ -129,6 +130,7 @@ def purge(engine: Engine, now: datetime) -> datetime:
     with writing(engine) as session:
         sign_in.purge(session, now)
         tokens.purge(session, now)
+        writes.purge(session, now)
         invitations.purge(session, now)
         presences.purge(session, now)
         mailings.purge(session, now)

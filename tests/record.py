@@ -186,6 +186,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "expires_at": AT,
         "version": 1,
     },
+    "token_writes": {"token_id": 1, "written_at": AT, "key": "k", "asked": "a", "status": 201, "headers": {}, "body": "{}"},
     "bookmarks": {"reader": "letters", "event_id": 1},
 }
 

@@ -9,28 +9,12 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from relais.errors import Invalid, Unclear
-from relais.form import Form
-from relais.i18n import LANGUAGES, N_, say
+from relais.form import Form, wrong_words
+from relais.i18n import LANGUAGES, say
 from relais.sources import CitationForm
 
 F = TypeVar("F", bound=Form)
 
-# What pydantic found, in the words of the catalogue.
-WORDS = {
-    "missing": N_("Fill this in"),
-    "string_too_short": N_("Fill this in"),
-    "string_too_long": N_("At most %(max_length)s characters"),
-    "string_pattern_mismatch": N_("This is not written as it should be"),
-    "enum": N_("Choose one from the list"),
-    "literal_error": N_("Choose one from the list"),
-    "int_parsing": N_("Write a whole number"),
-    "greater_than": N_("Write a number above %(gt)s"),
-    "less_than": N_("Write a smaller number"),
-    "bool_parsing": N_("Choose yes or no"),
-    "date_from_datetime_parsing": N_("Write a day such as 2022-07-01"),
-    "date_parsing": N_("Write a day such as 2022-07-01"),
-    "extra_forbidden": N_("This form has no such field"),
-}
 CITE = "cite_"  # fields of the one citation a form may carry
 
 
@@ -65,7 +49,7 @@ class Posted(Generic[F]):
             self._form = kind.model_validate(_nested(kind, typed))
         except ValidationError as wrong:
             for error in wrong.errors(include_url=False):
-                self.errors.setdefault(_field(error), self._words(error))
+                self.errors.setdefault(_field(error), wrong_words(self.language, error))
 
     def refuse(self, wrong: Invalid) -> None:
         """Put a verb's refusal beside its field."""
@@ -88,12 +72,6 @@ class Posted(Generic[F]):
         """Try a verb in a savepoint: an Invalid undoes all it did and is shown beside its field; nothing is half saved."""
         with self.asking(), session.begin_nested():
             yield
-
-    def _words(self, error: Any) -> str:
-        if error["type"] == "value_error":
-            return say(self.language, str(error["ctx"]["error"]))
-        message = WORDS.get(error["type"])
-        return say(self.language, message, **error.get("ctx", {})) if message else say(self.language, "This cannot be taken")
 
 
 def posted(kind: type[F], *numbers: str) -> Any:

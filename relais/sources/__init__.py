@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import StringConstraints
@@ -17,7 +17,7 @@ from models.partial_date import UNDATED
 from relais import ledger
 from relais.db import columns, take
 from relais.errors import Invalid, Missing, Unclear
-from relais.form import Form, Line, Note, Url, When
+from relais.form import Day, Form, Line, Note, Url, When
 from relais.sources import settlements
 from relais.wording import folded
 
@@ -33,7 +33,7 @@ class SourceForm(Form):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")]
     url: Url = ""
     published: When = UNDATED
-    retrieved_on: date | None = None
+    retrieved_on: Day | None = None
     note_fr: Note = ""
     note_en: Note = ""
 

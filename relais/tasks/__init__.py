@@ -1,6 +1,6 @@
 """Tasks: next steps on a proposal, added, taken on, done, changed and removed by its group. Nobody else hears of them."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
@@ -13,7 +13,7 @@ from relais import ledger
 from relais.access import Reader, visible_comments, visible_tasks
 from relais.db import take
 from relais.errors import Invalid, Missing
-from relais.form import Form
+from relais.form import Day, Form
 
 Key = Annotated[int, Field(gt=0, lt=2**31)]
 
@@ -23,7 +23,7 @@ class TaskForm(Form):
 
     text: Annotated[str, StringConstraints(min_length=1, max_length=500)]
     assignee: Key | None = None
-    due_on: date | None = None
+    due_on: Day | None = None
     leg: Annotated[str, StringConstraints(max_length=12)] = ""
     comment: Key | None = None
 

@@ -44,7 +44,7 @@ def extracted() -> set[tuple[str, ...]]:
 
 def constants() -> set[str]:
     """Every piece of text in the code: a message may travel some way before it is translated."""
-    trees = (ast.parse(read(path)) for path in files("relais/*.py", "web/*.py", "models/*.py"))
+    trees = (ast.parse(read(path)) for path in files("api/*.py", "relais/*.py", "web/*.py", "models/*.py"))
     return {node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 

@@ -1,0 +1,48 @@
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+from sqlmodel import col
+
+from api.asked import Asked, Slug
+from api.deps import Answering
+from api.examples import described
+from api.sessions import Db
+from api.writing import Act, acting
+from models import Proposal
+from models import Text as TextRow
+from relais import access, proposals, texts
+from relais.errors import Missing
+from relais.export import parts, rows
+from relais.export.proposal_shapes import Text
+from relais.export.read import read
+from relais.texts import TextForm
+
+routes = APIRouter(prefix="/proposals/{slug}/texts", tags=["texts"])
+writes = APIRouter(prefix="/proposals/{slug}/texts", tags=["texts"])
+Tongue = Annotated[str, Path(pattern="^(fr|en)$", description="The language of the text.", examples=["fr"])]
+
+
+@routes.get("/{language}", response_model=Text, summary="The words of a proposal in one language")
+def show(slug: Slug, language: Tongue, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:
+    found = list(read(session, rows.texts((col(Proposal.slug) == slug) & (col(TextRow.language) == language), answer.reader)))
+    if not found:
+        raise Missing
+    text = parts.text(found[0])
+    return answer.versioned(text, text["revision"])
+
+
+@writes.put(
+    "/{language}",
+    response_model=Text,
+    summary="Save a text",
+    openapi_extra=described({"title": "Un guichet unique", "body": "## Pourquoi\n\nPour tous.", "note": "Plus court"}, matched=True),
+)
+@acting
+def save(act: Act, form: TextForm, slug: Slug, language: Tongue) -> Response:
+    """As the next revision after the one whose tag is in `If-Match`; the first text in a language is saved over revision 0: `"0"`. A minor
+    edit that changes no words of substance leaves translations as they are."""
+    proposal = proposals.find(act.session, slug, act.reader)
+    by = access.editor(act.reader, proposal)
+    saved = texts.save(act.session, proposal, language, form, base=act.version, by=by, now=act.now)
+    chosen = (col(Proposal.slug) == slug) & (col(TextRow.language) == language)
+    return act(parts.text(next(iter(list(read(act.written(), rows.texts(chosen, act.reader)))))), version=saved.number)

@@ -1,0 +1,54 @@
+"""Every example of the description is taken as it stands."""
+
+import pytest
+
+from api.app import app
+from tests.api.conftest import caller, with_token
+from tests.api.writing import a_place, a_record
+
+PATHS = app.openapi()["paths"]
+OPERATIONS = sorted((path, method) for path, operations in PATHS.items() for method in operations)
+NAMED = {"comments": "1", "tasks": "1", "positions": "1", "moves": "1", "entries": "vote-guichet-unique", "proposals": "guichet-unique",
+         "sources": "minutes", "actors": "france", "groups": "european-public-affairs"}  # fmt: skip
+
+
+def address(path: str) -> str:
+    for name in ("{slug}", "{id}", "{key}"):
+        path = path.replace(name, NAMED.get(path.split("/")[1], ""))
+    return path.replace("{language}", "fr")[1:]
+
+
+def example(path: str, method: str):
+    body = PATHS[path][method].get("requestBody")
+    return body["content"]["application/json"]["example"] if body else None
+
+
+@pytest.fixture
+def scene(public_affairs, commenter, editor, engine):
+    a_record()
+    return a_place("guichet-unique", public_affairs, commenter, 1)
+
+
+@pytest.mark.parametrize(("path", "method"), [(path, method) for path, method in OPERATIONS if method != "get"])
+def test_an_example_is_taken(path, method, scene, editor, commenter):
+    own = path == "/comments/{id}"
+    asker = with_token(commenter if own else editor)
+
+    answer = asker.request(method, address(path), json=example(path, method), headers={"If-Match": '"1"'})
+
+    assert str(answer.status_code) in PATHS[path][method]["responses"], answer.text
+    assert answer.status_code < 300, answer.text
+
+
+@pytest.mark.parametrize("path", [path for path, method in OPERATIONS if method == "get" and "{slug}" in path])
+def test_what_is_read_by_name_has_an_example_that_reads_well(path):
+    named = [parameter for parameter in PATHS[path]["get"]["parameters"] if parameter["in"] == "path"]
+
+    assert [bool(parameter["schema"].get("examples")) for parameter in named] == [True] * len(named)
+
+
+def test_every_body_has_an_example(engine):
+    bodies = [operation for operations in PATHS.values() for operation in operations.values() if "requestBody" in operation]
+
+    assert len(bodies) == 15
+    assert caller().get("openapi.json").json()["paths"] == PATHS

@@ -1,0 +1,139 @@
+"""Who gets what from every route that writes, and from every one that reads: a route without a row fails."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlmodel import col, select
+
+from api.app import app
+from models import Move
+from relais.db import reading
+from tests.api.conftest import caller, with_token
+from tests.api.writing import a_place, a_record
+
+ROLES = ("visitor", "reads", "stranger", "observer", "commenter", "editor", "coordinator", "group")
+
+# What each is answered, on the public proposal and (after the stroke) on the private one where that differs. `reads` is an editor whose
+# token only reads, `group` a token of the group, made by the coordinator.
+READ = "200 200 200 200 200 200 200 200"
+READ_KEPT = f"{READ} / 404 200 404 200 200 200 200 200"
+TASK = "401 200 404 200 200 200 200 200"
+COMMENT = "401 403 404 403 201 201 201 201 / 401 403 404 403 201 201 201 201"
+EDIT = "401 403 404 403 403 201 201 201"
+SAVE = "401 403 404 403 403 200 200 200"
+OWN = "401 403 404 403 200 403 403 403"
+OWN_GONE = "401 403 404 403 204 403 403 403"
+TICK = "401 403 404 403 200 200 200 200"
+TASKS = "401 200 200 200 200 200 200 200"
+MISSING = "404 404 404 404 404 404 404 404"
+VOTE = {"family": "institutional", "kind": "vote", "title_en": "Vote"}
+
+ROWS = {
+    "GET /proposals": (READ, None),
+    "GET /proposals/{slug}": (READ_KEPT, None),
+    "POST /proposals": ("401 403 404 403 403 201 201 201", {"group": "european-public-affairs", "slug": "new", "text": {"title": "New"}}),
+    "GET /proposals/{slug}/texts/{language}": (READ_KEPT, None),
+    "PUT /proposals/{slug}/texts/{language}": (SAVE, {"title": "Mieux"}),
+    "GET /moves": (READ, None),
+    "GET /moves/{move}": (READ_KEPT, None),
+    "POST /proposals/{slug}/moves": (EDIT, {"to": "backed"}),
+    "POST /moves/{move}/citations": (EDIT, {"source": "minutes"}),
+    "GET /positions": (READ, None),
+    "GET /positions/{position}": (READ_KEPT, None),
+    "POST /proposals/{slug}/positions": (EDIT, {"actor": "france", "stance": "supports"}),
+    "POST /positions/{position}/corrections": (EDIT, {"actor": "mednum", "stance": "opposes"}),
+    "POST /positions/{position}/citations": (EDIT, {"source": "minutes"}),
+    "GET /entries": (READ, None),
+    "GET /entries/{key}": (READ_KEPT, None),
+    "POST /proposals/{slug}/entries": (EDIT, VOTE),
+    "POST /entries/{key}/corrections": (EDIT, VOTE),
+    "POST /entries/{key}/citations": (EDIT, {"source": "minutes"}),
+    "GET /comments": (READ, None),
+    "GET /comments/{comment}": (READ_KEPT, None),
+    "POST /proposals/{slug}/comments": (COMMENT, {"body": "Non."}),
+    "PUT /comments/{comment}": (OWN, {"body": "Peut-être."}),
+    "DELETE /comments/{comment}": (OWN_GONE, None),
+    "GET /tasks": (TASKS, None),
+    "GET /tasks/{task}": (TASK, None),
+    "POST /proposals/{slug}/tasks": (COMMENT, {"text": "Ask"}),
+    "PUT /tasks/{task}": (TICK, {"text": "Ask"}),
+    "DELETE /tasks/{task}": ("401 403 404 403 204 204 204 204", None),
+    "PUT /tasks/{task}/completion": (TICK, None),
+    "DELETE /tasks/{task}/completion": (TICK, None),
+    "GET /legs": (READ, None),
+    "GET /sources": (READ, None),
+    "GET /sources/{source}": (READ, None),
+    "POST /sources": ("401 403 201 403 403 201 201 201", {"title": "A note", "language": "en"}),
+    "GET /actors": (READ, None),
+    "GET /actors/{actor}": (READ, None),
+    "GET /groups": (READ, None),
+    "GET /groups/{group}": (READ, None),
+    "GET /presidencies": (READ, None),
+    "GET /presidencies/{presidency}": (MISSING, None),
+    "GET /themes": (READ, None),
+    "GET /events": (READ, None),
+    "GET /search": (READ, None),
+}
+NAMES = {"{id}": {"moves": "{move}", "positions": "{position}", "comments": "{comment}", "tasks": "{task}"},
+         "{slug}": {"sources": "{source}", "actors": "{actor}", "groups": "{group}", "presidencies": "{presidency}"}}  # fmt: skip
+
+
+def routes(router) -> Iterator[str]:
+    """By method and address, in which a number is called by what it is the number of."""
+    for route in router.routes:
+        inner = getattr(route, "original_router", None)
+        if inner:
+            yield from routes(inner)
+        elif route.path != "/openapi.json":
+            noun = route.path.split("/")[1]
+            path = route.path
+            for name, called in NAMES.items():
+                path = path.replace(name, called.get(noun, name))
+            yield from (f"{method} {path}" for method in route.methods - {"HEAD"})
+
+
+def test_every_route_has_a_row_and_every_row_a_route():
+    assert sorted(routes(app.router)) == sorted(ROWS)
+
+
+@pytest.fixture
+def people(stranger, observer, commenter, editor, coordinator, public_affairs):
+    return {
+        "reads": with_token(editor, "read"),
+        "stranger": with_token(stranger),
+        "observer": with_token(observer),
+        "commenter": with_token(commenter),
+        "editor": with_token(editor),
+        "coordinator": with_token(coordinator),
+        "group": with_token(coordinator, group=public_affairs),
+    }
+
+
+def last_move() -> int:
+    with reading() as session:
+        return session.exec(select(Move.id).order_by(col(Move.id).desc())).first() or 0
+
+
+@pytest.mark.parametrize("route", ROWS)
+def test_each_is_answered_as_the_row_says(route, people, public_affairs, commenter):
+    a_record()
+    method, path = route.split(" ", 1)
+    told, body = ROWS[route]
+    shown, _, kept = told.partition(" / ")
+
+    def asked(role: str, *, public: bool) -> int:
+        place = a_place(f"{role}-{'shown' if public else 'kept'}", public_affairs, commenter, last_move() + 1, public=public)
+        parts = {
+            "slug": place.proposal.slug, "move": place.move, "position": place.position.id, "key": place.entry, "comment": place.comment.id,
+            "task": place.task.id, "language": "fr", "source": "minutes", "actor": "france", "group": public_affairs.slug,
+            "presidency": "2022-fr",
+        }  # fmt: skip
+        sent = body | {"slug": f"new-{place.proposal.slug}"} if body and route == "POST /proposals" else body
+        asker = people.get(role) or caller()
+        query = "?q=titre" if path == "/search" else ""
+        headers = {"If-Match": '"1"'} if method != "GET" else {}
+        return asker.request(method, path.format(**parts)[1:] + query, json=sent, headers=headers).status_code
+
+    answers = [" ".join(str(asked(role, public=public)) for role in ROLES) for public in (True, False)]
+
+    assert answers == [shown, kept or shown]

@@ -1,0 +1,39 @@
+"""The scene of whoever writes by the API: two proposals of the group, one in preparation, with one of each thing on both."""
+
+from dataclasses import dataclass
+
+from models import Comment, Group, Person, Position, Proposal, Task
+from tests.public_record import a_comment, a_position, a_proposal, a_source, an_actor, an_entry
+from tests.steps import a_task
+
+
+@dataclass(frozen=True)
+class Place:
+    """A proposal with the numbers and keys of what is on it; the comment and the step are the commenter’s."""
+
+    proposal: Proposal
+    move: int
+    position: Position
+    entry: str
+    comment: Comment
+    task: Task
+
+
+def a_record() -> None:
+    """What all know."""
+    for slug in ("france", "mednum"):
+        an_actor(slug)
+    a_source("minutes", url="https://example.org/minutes")
+
+
+def a_place(slug: str, group: Group, author: Person, number: int, *, public: bool = True) -> Place:
+    """`number` is that of its first move."""
+    proposal = a_proposal(slug, group, public=public)
+    return Place(
+        proposal,
+        number,
+        a_position(proposal, "mednum", public=public),
+        an_entry(f"vote-{slug}", proposal, group_id=group.id, public=public).key,
+        a_comment(proposal, author, "Oui.", public=public),
+        a_task(proposal, author, "Write to them"),
+    )
