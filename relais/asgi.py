@@ -13,7 +13,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from relais import gate, health, i18n
+from relais import gate, health, i18n, metrics
 from relais.i18n import chosen
 from web import kept
 from web.app import app as web
@@ -91,6 +91,7 @@ rooms = Starlette(
     routes=[
         Route("/healthz", health.process),
         Route("/readyz", health.ready),
+        Route("/metrics", metrics.page),
         Mount("/static", KeptForEver(directory=STATIC)),
         Mount("/api/v1", Later("api.app")),
         Mount("/", html),

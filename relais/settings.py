@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     webhook_networks: str = Field(
         default="", description="Networks that are not public but may be called by webhooks, with commas between: 10.20.0.0/16, ::1/128."
     )
+    metrics_networks: str = Field(
+        default="", description="Networks that may read /metrics, besides this machine, with commas between: 10.20.0.0/16."
+    )
     trusted_proxies: int = Field(default=0, ge=0, le=5, description="How many proxies in front append to X-Forwarded-For.")
     today: date | None = Field(default=None, description="A fixed date, for demonstrations and tests of the black box.")
 
@@ -73,7 +76,7 @@ class Settings(BaseSettings):
             raise ValueError("must be an address, or a name and an address: Relais <relais@example.org>")
         return value
 
-    @field_validator("webhook_networks")
+    @field_validator("webhook_networks", "metrics_networks")
     @classmethod
     def _networks(cls, value: str) -> str:
         try:
@@ -100,6 +103,11 @@ class Settings(BaseSettings):
     def networks(self) -> tuple[Network, ...]:
         """Those that webhooks may call though they are not public."""
         return _networks_in(self.webhook_networks)
+
+    @cached_property
+    def metrics_from(self) -> tuple[Network, ...]:
+        """Those that may read what is measured."""
+        return _networks_in(self.metrics_networks)
 
     def day(self) -> date:
         """Today in Brussels, where presidencies change hands."""

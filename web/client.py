@@ -1,6 +1,7 @@
 """From where a request comes. A forwarded address is believed only as far as the proxies we know of wrote it."""
 
-from ipaddress import ip_address
+from collections.abc import Sequence
+from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from fastapi import Request
 
@@ -22,6 +23,15 @@ def on_this_machine(request: Request) -> bool:
     forwarded = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP"))
     peer = request.client.host if request.client else ""
     return not forwarded and is_loopback(peer) and is_loopback(request.url.hostname or "")
+
+
+def is_within(request: Request, networks: Sequence[IPv4Network | IPv6Network]) -> bool:
+    """Whether the request comes from one of the networks, as far as the proxies we know of can tell."""
+    try:
+        address = ip_address(address_of(request))
+    except ValueError:
+        return False
+    return any(address in network for network in networks if network.version == address.version)
 
 
 def is_loopback(host: str) -> bool:

@@ -176,4 +176,4 @@ def test_requests_that_nobody_answers_are_found(engine, proposal):
         session.add(SignInRequest(address="a@b.fr", address_hash="a", client_hash="c", language="fr", asked_at=NOW, due_at=NOW))
 
     assert wrong(engine, NOW + timedelta(minutes=15)) == {}
-    assert wrong(engine, NOW + timedelta(minutes=16)) == {"letters": ["1 waiting since over 15 minutes: is a worker running?"]}
+    assert wrong(engine, NOW + timedelta(minutes=16)) == {"letters": ["1 due, some since over 15 minutes: is a worker running?"]}
