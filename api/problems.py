@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from api.schemas import Fault, Problem
+from api.schemas import Fault, Outdated, Problem
 from models import Text
 from relais.errors import Refused, SignedOut, Stale, TooMany
 from relais.form import wrong_words
@@ -36,7 +36,9 @@ WRITTEN: dict[int | str, dict[str, Any]] = {
     403: {"description": "The token only reads, or its holder may not do this.", "model": Problem},
     404: {"description": "Not here, or not for this caller.", "model": Problem},
     409: {"description": "As things stand it cannot be done.", "model": Problem},
+    412: {"description": "Somebody changed it since: `version` is what stands now, as is the `ETag`.", "model": Outdated},
     422: {"description": "Something sent is unknown, wrong or given twice; `errors` names it.", "model": Problem},
+    428: {"description": "There is no `If-Match` that says what was seen.", "model": Problem},
     429: {"description": "More than 60 writes a minute with this token; `Retry-After` says when to go on.", "model": Problem},
     "default": {"description": "Any other problem.", "model": Problem},
 }

@@ -35,3 +35,10 @@ class Problem(Shape):
     """Path of the request."""
     errors: list[Fault]
     """One for each wrong parameter; empty where no parameter is to blame."""
+
+
+class Outdated(Problem):
+    """Why a change over something that was changed since was not made."""
+
+    version: int
+    """The version that stands now."""

@@ -9,7 +9,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    PlainSerializer,
     StringConstraints,
     ValidationInfo,
     WithJsonSchema,
@@ -115,7 +114,6 @@ def _web_address(value: str) -> str:
 When = Annotated[
     PartialDate,
     BeforeValidator(_partial_date),
-    PlainSerializer(str, return_type=str, when_used="json"),
     WithJsonSchema({"type": "string", "examples": ["2022-06-21", "2022-H1"]}),
 ]
 Day = Annotated[date, BeforeValidator(_day)]
