@@ -107,6 +107,7 @@ def refused(request: Request, refusal: Refused) -> Response:
         headers = {"Retry-After": str(refusal.wait), "RateLimit": f'"writes";r=0;t={refusal.wait}'}
     if isinstance(refusal, SignedOut):
         headers["WWW-Authenticate"] = "Bearer"
+        words = say(language_of(request), N_("This wants a token: Authorization: Bearer relais_…"))
     if isinstance(refusal, NoToken):
         headers["WWW-Authenticate"] = 'Bearer error="invalid_token"'
     return problem(request, refusal.status, words, errors, headers)
