@@ -1,6 +1,7 @@
 """The description at /openapi.json, as FastAPI gives it but for what it cannot know."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI
@@ -18,6 +19,7 @@ def described(app: FastAPI) -> Callable[[], dict[str, Any]]:
     """Problems have a media type of their own, a parameter may be left out but never be null, and some needs a token."""
     plain = app.openapi
 
+    @cache  # FastAPI gives the same dict again, which would be completed a second time
     def openapi() -> dict[str, Any]:
         described = plain()
         described["components"]["securitySchemes"] = SCHEMES

@@ -31,3 +31,13 @@ def test_what_may_be_left_out_is_said_as_it_would_be_sent(api):
     schemas = api.get("openapi.json").json()["components"]["schemas"]
 
     assert [schemas[form]["properties"]["on"]["default"] for form in ("PositionForm", "EntryForm", "MoveForm")] == ["", "", ""]
+
+
+def test_it_is_the_same_each_time_and_names_each_parameter_once(api):
+    first, second = api.get("openapi.json"), api.get("openapi.json")
+
+    assert first.content == second.content
+    for operations in first.json()["paths"].values():
+        for operation in operations.values():
+            named = [(one["in"], one["name"]) for one in operation.get("parameters", [])]
+            assert sorted(set(named)) == sorted(named)
