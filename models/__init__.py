@@ -3,6 +3,7 @@
 from models.actor import Actor
 from models.citation import Citation
 from models.comment import Comment, CommentReport, CommentVersion, Mention
+from models.confirmation import Confirmation
 from models.delivery import Bookmark, Delivery, Mailing
 from models.entry import Entry, EntryProposal
 from models.event import Event
@@ -38,6 +39,7 @@ __all__ = [
     "Comment",
     "CommentReport",
     "CommentVersion",
+    "Confirmation",
     "Delivery",
     "Entry",
     "EntryProposal",

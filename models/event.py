@@ -70,6 +70,11 @@ class EventKind(StrEnum):
     WEBHOOK_REMOVED = "webhook_removed"
     TOKEN_MADE = "token_made"  # noqa: S105  an act
     TOKEN_ENDED = "token_ended"  # noqa: S105
+    CONFIRMATION_ASKED = "confirmation_asked"
+    CONFIRMATION_WITHDRAWN = "confirmation_withdrawn"
+    CONFIRMATION_ANSWERED = "confirmation_answered"
+    CONFIRMATION_APPROVED = "confirmation_approved"
+    CONFIRMATION_REFUSED = "confirmation_refused"
 
 
 class Event(SQLModel, table=True):

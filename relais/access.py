@@ -149,6 +149,12 @@ def edited_proposals(reader: Reader) -> ColumnElement[bool]:
     return col(Proposal.group_id).in_(edited) if edited else false()
 
 
+def coordinated_proposals(reader: Reader) -> ColumnElement[bool]:
+    """A condition on Proposal: of a group the reader coordinates."""
+    led = [group_id for group_id in reader.roles if reader.coordinates(group_id)]
+    return col(Proposal.group_id).in_(led) if led else false()
+
+
 def visible_events(reader: Reader) -> ColumnElement[bool]:
     """A condition on Event joined, where it has one, with its Proposal: public, or of one of the reader's groups; never personal.
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Line = MutableMapping[str, Any]
 
 ADDRESS = re.compile(r"[^\s@<>\"'(){},;]{1,64}@[\w.-]{1,255}")
-TOKEN = re.compile(r"/(sign-in|invitations|calendars/tasks|follow/confirm|follow/manage|follow/stop)/[\w.-]+")
+TOKEN = re.compile(r"/(sign-in|invitations|calendars/tasks|follow/confirm|follow/manage|follow/stop|confirm)/[\w.-]+")
 LONGEST = 200  # of what an error says: the rest may quote the record
 ENCODER = json.JSONEncoder(default=str)
 _quoted = json.encoder.encode_basestring_ascii

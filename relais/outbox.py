@@ -8,7 +8,8 @@ from threading import Event
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from relais import following, invitations, mail, mailings, notices, packets, presences, sign_in, tokens, webhooks
+from relais import confirmations, following, invitations, mail, mailings, notices, packets, presences, sign_in, tokens, webhooks
+from relais.confirmations import letters as confirmation_letters
 from relais.db import reading, writing
 from relais.errands import Errand, Office, Step
 from relais.following import letters as following_letters
@@ -29,7 +30,9 @@ Post = Callable[[Letter, datetime], None]
 Settle = Callable[[Session, int, datetime], None]
 
 # Who owes letters. Somebody waits in front of a page for a link to sign in: those go first.
-OFFICES: tuple[Office, ...] = (sign_in_letters, invitation_letters, following_letters, notice_letters, news_letters)
+OFFICES: tuple[Office, ...] = (
+    sign_in_letters, invitation_letters, confirmation_letters, following_letters, notice_letters, news_letters,
+)  # fmt: skip
 # What is made of the ledger when no letter is due, each in batches.
 STEPS: tuple[Step, ...] = (notice_owing, notice_letters, mailings_owing, composing, webhooks_owing)
 
@@ -132,6 +135,7 @@ def purge(engine: Engine, now: datetime) -> datetime:
         tokens.purge(session, now)
         writes.purge(session, now)
         invitations.purge(session, now)
+        confirmations.purge(session, now)
         presences.purge(session, now)
         mailings.purge(session, now)
         notices.purge(session, now)

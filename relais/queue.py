@@ -1,4 +1,7 @@
-"""What waits for somebody who edits: suggestions, leads, positions to confirm, claims without a source, stale translations."""
+"""What waits for somebody who edits: suggestions, leads, positions to confirm, claims without a source, stale translations.
+
+For coordinators also what organisations answered about their positions.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,11 +14,11 @@ from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from models import Actor, Citation, Entry, EntryProposal, Group, Move, Person, Position, Proposal, Revision, Suggestion, Text
+from models import Actor, Citation, Confirmation, Entry, EntryProposal, Group, Move, Person, Position, Proposal, Revision, Suggestion, Text
 from models.suggestion import SuggestionState
 from models.text import FIELDS
 from relais import positions
-from relais.access import Reader, edited_proposals, visible_entries, visible_positions
+from relais.access import Reader, coordinated_proposals, edited_proposals, visible_entries, visible_positions
 from relais.db import columns
 from relais.proposals import titles
 from relais.proposals.titles import Title
@@ -28,6 +31,7 @@ class Wait(StrEnum):
     POSITION = "position"
     MOVE = "move"
     TRANSLATION = "translation"
+    CONFIRMATION = "confirmation"
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,8 @@ def _all(session: Session, reader: Reader) -> Iterator[Waiting]:
         yield from _positions(session, reader)
         yield from _moves(session, reader)
         yield from _translations(session, reader)
+    if reader.coordinates_somewhere():
+        yield from _confirmations(session, reader)
 
 
 def _groups(session: Session, proposals: Iterable[int]) -> dict[int, Any]:
@@ -170,3 +176,16 @@ def _translations(session: Session, reader: Reader) -> Iterator[Waiting]:
     )
     for row in session.execute(_edited(reader, query)):
         yield Waiting(Wait.TRANSLATION, row.proposal_id, row.changed_at, f"/proposals/{row.slug}/texts/{row.language}/edit", row)
+
+
+def _confirmations(session: Session, reader: Reader) -> Iterator[Waiting]:
+    """What organisations answered about their positions, for coordinators to decide on."""
+    query = (
+        columns(Confirmation.id, Confirmation.answer, Confirmation.answered_at, Position.proposal_id, Actor.names)
+        .join(Position, col(Position.id) == col(Confirmation.position_id))
+        .join(Proposal, col(Proposal.id) == col(Position.proposal_id))
+        .join(Actor, col(Actor.id) == col(Position.actor_id))
+        .where(col(Confirmation.answer).is_not(None), col(Confirmation.outcome).is_(None), coordinated_proposals(reader))
+    )
+    for row in session.execute(query):
+        yield Waiting(Wait.CONFIRMATION, row.proposal_id, row.answered_at, f"/confirmations/{row.id}", row)

@@ -22,7 +22,10 @@ KINDS: dict[News, frozenset[EventKind]] = {
         EventKind.SUGGESTION_WITHDRAWN,
     }),
     News.STAGES: frozenset({EventKind.PROPOSAL_ADDED, EventKind.STAGE_MOVED, EventKind.MOVE_CORRECTED}),
-    News.POSITIONS: frozenset({EventKind.POSITION_RECORDED, EventKind.POSITION_CORRECTED}),
+    News.POSITIONS: frozenset({
+        EventKind.POSITION_RECORDED, EventKind.POSITION_CORRECTED, EventKind.CONFIRMATION_ASKED, EventKind.CONFIRMATION_WITHDRAWN,
+        EventKind.CONFIRMATION_ANSWERED, EventKind.CONFIRMATION_APPROVED, EventKind.CONFIRMATION_REFUSED,
+    }),
     News.TIMELINE: frozenset({
         EventKind.ENTRY_ADDED, EventKind.ENTRY_CORRECTED, EventKind.LEAD_CONFIRMED, EventKind.LEAD_REJECTED, EventKind.ANSWER_LINKED,
     }),

@@ -24,6 +24,11 @@ ACTS: dict[EventKind, str] = {
     EventKind.MOVE_CORRECTED: N_("Change of stage corrected:"),
     EventKind.POSITION_RECORDED: N_("Position recorded on"),
     EventKind.POSITION_CORRECTED: N_("Position corrected on"),
+    EventKind.CONFIRMATION_ASKED: N_("An organisation asked to confirm its position on"),
+    EventKind.CONFIRMATION_WITHDRAWN: N_("A request to confirm a position withdrawn on"),
+    EventKind.CONFIRMATION_ANSWERED: N_("An organisation answered on its position on"),
+    EventKind.CONFIRMATION_APPROVED: N_("An organisation’s answer approved on"),
+    EventKind.CONFIRMATION_REFUSED: N_("An organisation’s answer refused on"),
     EventKind.ENTRY_ADDED: N_("Event added on"),
     EventKind.ENTRY_CORRECTED: N_("Event corrected on"),
     EventKind.LEAD_CONFIRMED: N_("Lead confirmed on"),
@@ -149,6 +154,8 @@ class ActWords:
 
     def who(self, act: Act) -> str:
         """As they chose to be named, to those who may know; their role to everybody else; Relais for what nobody did by hand."""
+        if act.kind is EventKind.CONFIRMATION_ANSWERED:
+            return self._(N_("The organisation"))
         if not act.by_person:
             return "Relais"
         if act.mine:

@@ -9,7 +9,7 @@ from sqlalchemy import Row
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
-from models import Comment, Event, Membership, Notice, NoticeChoice, Suggestion, Task
+from models import Comment, Confirmation, Event, Membership, Notice, NoticeChoice, Suggestion, Task
 from models.event import EventKind
 from models.group import Role
 from models.notice import NoticeKind, NoticePace
@@ -28,6 +28,7 @@ Who = tuple[int, NoticeKind]
 _INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 _COMMENTED = {EventKind.COMMENT_POSTED, EventKind.COMMENT_EDITED, EventKind.COMMENT_HIDDEN}
 _SUGGESTED = {EventKind.SUGGESTION_TAKEN, EventKind.SUGGESTION_DECLINED}
+_CONFIRMED = {EventKind.CONFIRMATION_APPROVED, EventKind.CONFIRMATION_REFUSED}
 _WORKED = {EventKind.TASK_DONE, EventKind.TASK_REOPENED, EventKind.TASK_REMOVED}
 _ASSIGNED = {EventKind.TASK_ADDED, EventKind.TASK_CHANGED}
 
@@ -57,6 +58,7 @@ class _Concerned:
         self.session = session
         self.comments = self._rows(Comment, _subjects(events, _COMMENTED), Comment.author_id, Comment.parent_id)
         self.suggestions = self._rows(Suggestion, _subjects(events, _SUGGESTED), Suggestion.author_id)
+        self.confirmations = self._rows(Confirmation, _subjects(events, _CONFIRMED), Confirmation.asker_id)
         self.tasks = self._rows(Task, _subjects(events, _WORKED | _ASSIGNED), Task.assignee_id, Task.author_id)
         self.staling = staling.by(session, _subjects(events, {EventKind.TEXT_SAVED}))
         self.threads = self._threads()
@@ -87,6 +89,8 @@ class _Concerned:
             yield from ((person, NoticeKind.TASK) for person in (task.assignee_id, task.author_id) if person)
         elif kind in _SUGGESTED and key in self.suggestions:
             yield self.suggestions[key].author_id, NoticeKind.DECIDED
+        elif kind in _CONFIRMED and key in self.confirmations and self.confirmations[key].asker_id:
+            yield self.confirmations[key].asker_id, NoticeKind.DECIDED
         else:
             yield from ((person, NoticeKind.WAITING) for person in self._deciders(event))
 
@@ -94,7 +98,7 @@ class _Concerned:
         """Those for whom a decision waits."""
         coordinators = [person for person, role in self.members[event.group_id] if role is Role.COORDINATOR]
         editors = [person for person, role in self.members[event.group_id] if role in (Role.COORDINATOR, Role.EDITOR)]
-        if event.kind in (EventKind.COMMENT_REPORTED, EventKind.WEBHOOK_ENDED):
+        if event.kind in (EventKind.COMMENT_REPORTED, EventKind.WEBHOOK_ENDED, EventKind.CONFIRMATION_ANSWERED):
             return coordinators
         is_lead = event.kind is EventKind.ENTRY_ADDED and event.details.get("lead")
         stales = event.kind is EventKind.TEXT_SAVED and int(event.subject_id) in self.staling
