@@ -130,20 +130,26 @@ def _answers(server: smtplib.SMTP) -> bool:
 
 
 def message_of(letter: Letter, now: datetime) -> EmailMessage:
-    """The letter as it travels. Nothing in it can start a header of its own: line ends are made spaces."""
+    """The letter as it travels. Nothing in it can start a header of its own."""
     message = EmailMessage(policy=SEVEN_BITS)
     name, sender = parseaddr(settings().mail_from)
     message["From"] = Address(name, addr_spec=sender)
     message["To"] = Address(addr_spec=letter.to)
-    message["Subject"] = " ".join(letter.subject.split())
+    message["Subject"] = _on_one_line(letter.subject)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = letter.message_id or make_msgid(domain=sender.rpartition("@")[2])
     message["Auto-Submitted"] = "auto-generated"
     for header, value in letter.headers:
-        message[header] = " ".join(value.split())
+        message[header] = _on_one_line(value)
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
     return message
+
+
+def _on_one_line(words: str) -> str:
+    """Line ends are made spaces, also those that somebody typed as RFC 2047 encodes them, which the email package would decode: with a
+    word joiner, which is not seen, `=?` encodes nothing."""
+    return " ".join(words.split()).replace("=?", "=\u2060?")
 
 
 @contextmanager

@@ -69,6 +69,9 @@ def test_two_letters_never_share_an_id():
 @example("Hello\r\nBcc: eva@relais.test")
 @example("Hello\n\nBcc: eva@relais.test")
 @example("Hello\rBcc: eva@relais.test\x85\u2028x")
+@example("=?utf-8?q?=0D=0ABcc:_eva@relais.test?=")
+@example("é =?UTF-8?B?DQpCY2M6IGV2YUByZWxhaXMudGVzdA==?= é")
+@example("==?utf-8?q?=0ABcc:_eva@relais.test?=")
 @trials(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_no_subject_makes_a_header_of_its_own_or_a_line_too_long(subject):
