@@ -7,7 +7,7 @@ from models import Subscriber
 from relais.db import reading, writing
 from relais.mailings import bounces
 from tests.days import NOW
-from tests.relais.test_mailings import follows
+from tests.relais.subscribers import follows
 
 RETURNED = """\
 From: MAILER-DAEMON@mx.test

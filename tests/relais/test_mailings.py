@@ -3,16 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
 
-from models import Delivery, Mailing, Subscriber, Subscription
-from models.subscription import Pace
-from models.topic import USUAL, TopicKind
-from relais.db import reading, writing
+from models import Delivery, Mailing, Subscriber
 from relais.mail import NotPosted, message_of
 from tests.days import NOW
 from tests.public_record import a_proposal, moved
 from tests.relais.postbox import Postbox, drain
+from tests.relais.subscribers import EVERYTHING, GUICHET, follows, rows
 
 
 @pytest.fixture
@@ -20,28 +17,9 @@ def guichet(public_affairs):
     return a_proposal("guichet", public_affairs)
 
 
-def follows(name, *topics, pace=Pace.AT_ONCE, language="en"):
-    with writing() as session:
-        who = Subscriber(email=f"{name}@relais.test", language=language, created_at=NOW)
-        session.add(who)
-        session.flush()
-        for kind, key in topics or ((TopicKind.EVERYTHING, ""),):
-            session.add(
-                Subscription(
-                    subscriber_id=who.id, kind=kind, key=key, news=list(USUAL), pace=pace, asked_at=NOW, confirmed_at=NOW, consent="1"
-                )
-            )
-    return who
-
-
-def rows(kind):
-    with reading() as session:
-        return session.exec(select(kind).order_by(kind.id)).all()
-
-
 def test_who_follows_twice_over_gets_each_change_once_in_one_letter(engine, guichet):
     moved(guichet, "backed", on="2022-06-22")
-    follows("ana", (TopicKind.EVERYTHING, ""), (TopicKind.PROPOSAL, "guichet"))
+    follows("ana", EVERYTHING, GUICHET)
     post = Postbox()
 
     drain(engine, post, NOW + timedelta(minutes=1))

@@ -14,9 +14,8 @@ from relais.mail import NotPosted
 from tests.days import NOW
 from tests.public_record import a_proposal, moved
 from tests.relais.postbox import Postbox, drain
-from tests.relais.test_mailings import follows
+from tests.relais.subscribers import EVERYTHING, GUICHET, follows
 
-EVERYTHING, GUICHET = (TopicKind.EVERYTHING, ""), (TopicKind.PROPOSAL, "guichet")
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 MORNING = NOW.replace(day=24, hour=7)  # 8:00 in Brussels in winter
 
