@@ -69,6 +69,7 @@ class SomeProposals(APageOnADay):
     theme: Name | None = Field(default=None, description="Slug of a theme they have.")
     group: Name | None = Field(default=None, description="Slug of the working group that follows them.")
     level: Level | None = Field(default=None, description="Whom they ask: the Union, or a state.")
+    origin: Name | None = Field(default=None, description="Slug of the document they come from.")
     actor: Name | None = Field(
         default=None, description="Slug of an actor with a position on them that stands, on the day asked about, or now."
     )

@@ -34,7 +34,7 @@ class NewForm(ProposalForm):
 @routes.get("", response_model=Page[Proposal], summary="Proposals, with all that is recorded of each")
 def index(asked: Annotated[SomeProposals, Query()], session: Db, answer: Answering, today: Today) -> Response:
     """In the order they were added. With `as_of` only those that had been drafted or published by then, each as it stood that day."""
-    filters = Filters(asked.stage, asked.theme, asked.group, asked.level, asked.actor)
+    filters = Filters(asked.stage, asked.theme, asked.group, asked.level, asked.actor, asked.origin)
     found = lists.proposals(session, answer.reader, filters, answer.after(asked), asked.limit + 1, export.past(asked.as_of, today))
     return answer.page(found, asked)
 

@@ -31,6 +31,7 @@ class Filters:
     group: str | None = None
     level: Level | None = None
     actor: str | None = None
+    origin: str | None = None
 
 
 def proposals(session: Session, reader: Reader, filters: Filters, after: str | None, limit: int, day: date | None) -> list[Part]:
@@ -107,6 +108,8 @@ def _filtered(session: Session, reader: Reader, filters: Filters, day: date | No
         chosen.append(followed_by(filters.group))
     if filters.level:
         chosen.append(col(Proposal.level) == filters.level)
+    if filters.origin:
+        chosen.append(col(Proposal.origin_id).in_(select(col(Source.id)).where(col(Source.slug) == filters.origin)))
     if filters.actor:
         chosen.append(col(Proposal.id).in_(_with_position_of(session, reader, filters.actor, day)))
     return chosen

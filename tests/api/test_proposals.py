@@ -9,7 +9,7 @@ from relais.db import writing
 from relais.texts import TextForm, save
 from tests.days import NOW
 from tests.exported import exported, exported_one
-from tests.public_record import a_comment, a_corrected_position, a_position, a_proposal, a_theme, an_actor, counted, moved
+from tests.public_record import a_comment, a_corrected_position, a_position, a_proposal, a_source, a_theme, an_actor, counted, moved
 
 
 def slugs(answer):
@@ -63,6 +63,8 @@ def test_a_proposal_on_a_day_is_what_the_export_says_of_that_day(api, public_aff
         ("level=national", ["national"]),
         ("actor=mednum", ["eu-backed"]),
         ("actor=soga", ["national"]),
+        ("origin=paper", ["eu"]),
+        ("origin=nothing", []),
         ("theme=commons&level=eu", ["eu-backed"]),
         ("stage=published&actor=mednum", []),
     ],
@@ -72,7 +74,8 @@ def test_a_filter_chooses(api, public_affairs, social_tech, editor, asked, liste
         a_theme(theme)
     for actor in ("mednum", "soga"):
         an_actor(actor)
-    a_proposal("eu", public_affairs, themes=["skills"])
+    a_source("paper")
+    a_proposal("eu", public_affairs, themes=["skills"], origin="paper")
     backed = a_proposal("eu-backed", public_affairs, themes=["commons", "skills"])
     moved(backed, "backed")
     a_position(backed, "mednum")
