@@ -22,6 +22,7 @@ from models.proposal import Proposal, ProposalTheme
 from models.search import SearchRow
 from models.session import PersonSession, SignInLink, SignInRequest
 from models.settlement import Settlement
+from models.snapshot import Snapshot, SnapshotWithdrawal
 from models.source import Source, SourceCheck
 from models.subscription import Subscriber, Subscription
 from models.suggestion import Suggestion
@@ -68,6 +69,8 @@ __all__ = [
     "Settlement",
     "SignInLink",
     "SignInRequest",
+    "Snapshot",
+    "SnapshotWithdrawal",
     "Source",
     "SourceCheck",
     "Subscriber",

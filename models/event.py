@@ -57,6 +57,8 @@ class EventKind(StrEnum):
     LEG_PLANNED = "leg_planned"
     LEG_CHANGED = "leg_changed"
     PACKET_FROZEN = "packet_frozen"
+    SNAPSHOT_FROZEN = "snapshot_frozen"
+    SNAPSHOT_WITHDRAWN = "snapshot_withdrawn"
     ANSWER_LINKED = "answer_linked"
     CLAIM_SETTLED = "claim_settled"
     CLAIM_REOPENED = "claim_reopened"

@@ -47,6 +47,9 @@ class Reader:
     def edits_somewhere(self) -> bool:
         return any(role.may_edit for role in self.roles.values())
 
+    def contributes_somewhere(self) -> bool:
+        return any(role.may_comment for role in self.roles.values())
+
     def coordinates_somewhere(self) -> bool:
         return Role.COORDINATOR in self.roles.values()
 
@@ -214,6 +217,14 @@ def coordinator(reader: Reader, group: Group) -> Person:
 def moderator(reader: Reader, proposal: Proposal) -> Person:
     """A coordinator of the proposal's group."""
     return _with(reader, proposal.group_id, reader.coordinates(proposal.group_id), N_("Only coordinators of this group can do this"))
+
+
+def any_contributor(reader: Reader) -> Person:
+    """A person who may comment in some group: what they keep of the public record belongs to none."""
+    person = member(reader)
+    if not reader.contributes_somewhere():
+        raise Forbidden(N_("Observers read; they keep no reports"))
+    return person
 
 
 def any_editor(reader: Reader) -> Person:

@@ -4,22 +4,24 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from sqlalchemy import Engine, func
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select, text
 
-from models import Comment, CommentVersion, Entry, Event, Move, Packet, Position, Proposal, Revision, Text
+from models import Comment, CommentVersion, Entry, Event, Move, Packet, Position, Proposal, Revision, Snapshot, SnapshotWithdrawal, Text
 from models.proposal import Stage
 from models.text import FIELDS
 from relais import backlog, index, schema
-from relais.db import BUSY_MS, reading
+from relais.db import BUSY_MS, columns, reading
 from relais.packets import digest
 from relais.proposals import standing
 
 PRAGMAS: dict[str, object] = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": BUSY_MS}
 ACTS = (Move, Position, Entry, Comment, Revision)
-NEVER_CHANGED = tuple(kind.__tablename__ for kind in (Move, Position, Entry, Revision, Event, CommentVersion, Packet))
+APPENDED_TO = (Move, Position, Entry, Revision, Event, CommentVersion, Packet, Snapshot, SnapshotWithdrawal)
+NEVER_CHANGED = tuple(kind.__tablename__ for kind in APPENDED_TO)
 AHEAD = timedelta(minutes=5)
 LATE = timedelta(minutes=15)
 
@@ -136,6 +138,14 @@ def packets(session: Session, _now: datetime) -> Iterator[str]:
             yield f"packet {packet.number} of {packet.presidency} is not what was frozen: its digest differs"
 
 
+def snapshots(session: Session, _now: datetime) -> Iterator[str]:
+    """So is a frozen report."""
+    query = columns(Snapshot.key, Snapshot.content, Snapshot.digest).order_by(col(Snapshot.id))
+    for key, content, kept in session.execute(query, execution_options={"yield_per": 20}):
+        if sha256(content).hexdigest() != kept:
+            yield f"snapshot {key} is not what was frozen: its digest differs"
+
+
 def search(session: Session, _now: datetime) -> Iterator[str]:
     """Every record is found by what it says."""
     wrong = list(index.wrong(session))
@@ -172,6 +182,7 @@ CHECKS: dict[str, Callable[[Session, datetime], Iterator[str]]] = {
     "texts": texts,
     "ledger": ledger,
     "packets": packets,
+    "snapshots": snapshots,
     "search": search,
     "clock": clock,
     "letters": letters,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert
+from sqlalchemy import Row, bindparam, insert
 from sqlmodel import Session, SQLModel, col, select, text
 
 from models import Comment, Event, Person, Proposal
@@ -79,6 +79,13 @@ def last(session: Session, *, besides: type[SQLModel]) -> int:
 
 # Read backwards along the ids: as long as the last few events took.
 _LAST = columns(Event.id).where(col(Event.subject) != bindparam("besides")).order_by(col(Event.id).desc()).limit(1)
+
+
+def last_public(session: Session, *, besides: Sequence[type[SQLModel]]) -> Row[Any] | None:
+    """The newest event a visitor may know of, as (id, recorded_at), leaving out those about `besides`; None before the first."""
+    others = col(Event.subject).not_in([str(kind.__tablename__) for kind in besides])
+    query = columns(Event.id, Event.recorded_at).where(col(Event.public), others).order_by(col(Event.id).desc())
+    return session.execute(query.limit(1)).first()
 
 
 def newest(session: Session) -> int:

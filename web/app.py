@@ -12,7 +12,7 @@ ROUTERS = (
     "comments", "relay", "proposals", "activity", "sign_in", "sources", "actors", "invitations", "members", "tokens", "groups",
     "presidencies", "legs", "contacts", "suggestions", "translations", "texts", "sections", "revisions", "moves", "positions",
     "entries", "answers", "citations", "settlements", "live", "presences", "moderation", "tasks", "task_lists", "queue", "packets",
-    "publications", "exports", "reports", "about", "feeds", "calendars", "following", "notices", "search",
+    "publications", "exports", "snapshots", "reports", "about", "feeds", "calendars", "following", "notices", "search",
     "webhooks",
 )  # fmt: skip
 

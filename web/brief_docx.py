@@ -25,7 +25,7 @@ FONT, WIDTH = "Calibri", Cm(17)
 
 
 def written(sheet: Sheet, path: str, at: datetime, digest: str = "") -> bytes:
-    """The document; `path` is where it stands on the site, `at` when it was made, `digest` that of the packet it was made from."""
+    """The document; `path` is where it stands on the site, `at` when it was made, `digest` that of what it was made from."""
     return _Writer(sheet, path, at, digest).written()
 
 
@@ -174,7 +174,7 @@ class _Writer:
             run._r.addnext(end)
 
     def _about_itself(self) -> None:
-        words = (self.address, self._say("SHA-256 of the packet: %(digest)s", digest=self.digest) if self.digest else "")
+        words = (self.address, self._say("SHA-256 of its JSON: %(digest)s", digest=self.digest) if self.digest else "")
         for text in filter(None, words):
             run = self.paper.add_paragraph().add_run(text)
             run.font.size = Pt(8)

@@ -69,6 +69,8 @@ ACTS: dict[EventKind, str] = {
     EventKind.LEG_PLANNED: N_("Ask to a presidency planned on"),
     EventKind.LEG_CHANGED: N_("Ask to a presidency changed on"),
     EventKind.PACKET_FROZEN: N_("Hand-over packet frozen:"),
+    EventKind.SNAPSHOT_FROZEN: N_("Report frozen:"),
+    EventKind.SNAPSHOT_WITHDRAWN: N_("Snapshot of a report withdrawn:"),
     EventKind.ANSWER_LINKED: N_("Answer linked on"),
     EventKind.CLAIM_SETTLED: N_("Disputed claim settled on"),
     EventKind.CLAIM_REOPENED: N_("Disputed claim reopened on"),
@@ -143,6 +145,8 @@ class ActWords:
         if act.kind is EventKind.PACKET_FROZEN and "number" in act.details:
             packet = f"{act.details['presidency']}/packets/{act.details['number']}"
             return Place(packet.replace("/packets/", ", "), self.language, f"/presidencies/{packet}")
+        if act.kind in (EventKind.SNAPSHOT_FROZEN, EventKind.SNAPSHOT_WITHDRAWN) and "key" in act.details:
+            return Place(str(act.details["title"]), str(act.details["language"]), f"/reports/snapshots/{act.details['key']}")
         if act.group:
             within = "/webhooks" if act.kind.startswith("webhook_") else ""
             return Place(*said(act.group, "name", self.language), f"/groups/{act.group.slug}{within}")

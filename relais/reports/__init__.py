@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
+from sqlalchemy import Row
 from sqlmodel import Session, col, select
 
-from models import Actor, Entry, EntryProposal, Presidency, Proposal, Source
-from relais import export
+from models import Actor, Entry, EntryProposal, Presidency, Proposal, Snapshot, Source
+from relais import export, ledger
 from relais.access import VISITOR
 from relais.export import merge, parts, rows
 from relais.export.parts import Part
@@ -30,7 +32,7 @@ def document(session: Session, selection: Selection, calendar: Calendar, *, toda
     for found in proposals:
         found["entries"] = [entry for entry in found["entries"] if entry["key"] in told]
     return {
-        "meta": {**export.meta(session, VISITOR, selection.as_of), "selection": selection.told()},
+        "meta": {**export.meta(session, VISITOR, selection.as_of), "state": _state(session), "selection": selection.told()},
         "groups": [found for found in map(parts.group, read(session, rows.groups())) if found["slug"] in _all(proposals, "group")],
         "themes": [found for found in map(parts.theme, read(session, rows.all_themes())) if found["slug"] in _themes(proposals)],
         "presidencies": list(merge.presidencies(session, col(Presidency.slug).in_(terms), day)),
@@ -40,6 +42,21 @@ def document(session: Session, selection: Selection, calendar: Calendar, *, toda
         "proposals": proposals,
         "entries": entries,
     }
+
+
+def written(document: Part) -> bytes:
+    """The one way a report is written as JSON: the digest of a snapshot is that of these bytes."""
+    return export.written(document) + b"\n"
+
+
+def known(session: Session) -> Row[Any] | None:
+    """The last public act of the record, as (id, recorded_at): what a report knows of. Reports themselves are no part of the record."""
+    return ledger.last_public(session, besides=(Snapshot,))
+
+
+def _state(session: Session) -> int:
+    last = known(session)
+    return last.id if last else 0
 
 
 def _with_sources(selection: Selection) -> bool:

@@ -1,42 +1,7 @@
 """The pages there are, each by an address of it, who reads it there, and what must be done to see it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from playwright.sync_api import Page
-
-Act = Callable[[Page], None]
-
-
-@dataclass(frozen=True)
-class Kind:
-    name: str
-    path: str
-    member: bool = False
-    coordinator: bool = False
-    status: int = 200
-    act: Act | None = None
-
-    def __str__(self) -> str:
-        return self.name
-
-
-def sent(selector: str = "main form[method=post]", **typed: str) -> Act:
-    """Send the form as a browser without script would, with these values in its fields."""
-
-    def act(page: Page) -> None:
-        with page.expect_event("load"):  # of the next page: htmx may note an address of this one meanwhile, which is a navigation too
-            page.evaluate(
-                """([selector, typed]) => {
-                  const form = document.querySelector(selector);
-                  for (const [name, value] of Object.entries(typed)) form.elements[name].value = value;
-                  form.submit();
-                }""",
-                [selector, typed],
-            )
-
-    return act
-
+from tests.browser.kinds import Kind, sent
+from tests.browser.report_pages import REPORTS
 
 GROUP = "/groups/european-public-affairs"
 REACH = "section[aria-labelledby=h-reach] form"
@@ -119,14 +84,7 @@ KINDS = [
     Kind("search-found", "/search?q=communs"),
     Kind("search-narrowed", "/search?q=communs&kind=source&tongue=fr", member=True),
     Kind("search-none", "/search?q=zzzz"),
-    Kind("reports", "/reports"),
-    Kind(
-        "report-of-some",
-        "/reports?proposal={worked_on}&proposal=guichet-unique&from=2022-fr&to=2027-lt&part=texts&part=positions&part=timeline",
-    ),
-    Kind("report-as-of", "/reports?theme=digital-commons&as_of=2023-01-01"),
-    Kind("report-wrong", "/reports?from=nowhere", status=422),
-    Kind("report-empty", "/reports?as_of=2001-01-01"),
+    *REPORTS,
     Kind("follow", "/follow"),
     Kind("follow-something", "/follow?topic=proposal/guichet-unique&topic=search/q%3Dcommuns"),
     Kind("follow-wrong", "/follow", status=422, act=sent(email="nobody")),

@@ -15,8 +15,10 @@ from models.entry import EntryKind
 from relais.i18n import LOCALE
 from tests.browser.axe import violations
 from tests.browser.browsing import DESK, NARROW, PHONE, Browsing, browsing_at
-from tests.browser.every_page import KINDS, Kind
+from tests.browser.every_page import KINDS
 from tests.browser.followers import a_follower
+from tests.browser.kept_reports import two_snapshots
+from tests.browser.kinds import Kind
 from tests.browser.running_site import Site
 from tests.browser.scenery import a_packet, a_source, a_webhook, a_worked_on_proposal, an_invitation, in_preparation
 from tests.browser.width import too_wide
@@ -59,6 +61,7 @@ def worked_on(site: Site, editor: Person) -> dict[str, object]:
         found |= {"source": a_source(session), "seat": seat}
     found["packet"] = a_packet(site, editor)
     found |= a_webhook(site, editor)
+    found["snapshot"], found["withdrawn"] = two_snapshots(site, editor)
     return found | {"invitation": an_invitation(site, editor), "quiet": in_preparation(site, editor)} | a_follower(site)
 
 

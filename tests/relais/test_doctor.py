@@ -63,6 +63,7 @@ def test_a_sound_record_passes_every_check(engine, proposal):
             "texts",
             "ledger",
             "packets",
+            "snapshots",
             "search",
             "clock",
             "letters",

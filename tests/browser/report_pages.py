@@ -1,0 +1,23 @@
+"""The pages of reports and of what is kept of them."""
+
+from tests.browser.kinds import Kind, sent
+
+REPORTS = [
+    Kind("reports", "/reports"),
+    Kind(
+        "report-of-some",
+        "/reports?proposal={worked_on}&proposal=guichet-unique&from=2022-fr&to=2027-lt&part=texts&part=positions&part=timeline",
+    ),
+    Kind("report-as-of", "/reports?theme=digital-commons&as_of=2023-01-01"),
+    Kind("report-wrong", "/reports?from=nowhere", status=422),
+    Kind("report-empty", "/reports?as_of=2001-01-01"),
+    Kind("report-of-a-member", "/reports?proposal=guichet-unique", member=True),
+    Kind("snapshots", "/reports/snapshots"),
+    Kind("snapshot", "/reports/snapshots/{snapshot}"),
+    Kind("snapshot-of-a-coordinator", "/reports/snapshots/{snapshot}", coordinator=True),
+    Kind("snapshot-withdrawn", "/reports/snapshots/{withdrawn}", status=410),
+    Kind("snapshot-new", "/reports/snapshots/new?proposal=guichet-unique", member=True),
+    Kind("snapshot-new-wrong", "/reports/snapshots/new?proposal=guichet-unique", member=True, status=422, act=sent(title="")),
+    Kind("snapshot-withdrawal", "/reports/snapshots/{snapshot}/withdrawal", coordinator=True),
+    Kind("snapshot-withdrawal-wrong", "/reports/snapshots/{snapshot}/withdrawal", coordinator=True, status=422, act=sent()),
+]
