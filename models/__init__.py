@@ -19,6 +19,7 @@ from models.position import Position
 from models.presence import Presence
 from models.presidency import Presidency
 from models.proposal import Proposal, ProposalTheme
+from models.report import Report
 from models.search import SearchRow
 from models.session import PersonSession, SignInLink, SignInRequest
 from models.settlement import Settlement
@@ -64,6 +65,7 @@ __all__ = [
     "Presidency",
     "Proposal",
     "ProposalTheme",
+    "Report",
     "Revision",
     "SearchRow",
     "Settlement",

@@ -57,8 +57,6 @@ class EventKind(StrEnum):
     LEG_PLANNED = "leg_planned"
     LEG_CHANGED = "leg_changed"
     PACKET_FROZEN = "packet_frozen"
-    SNAPSHOT_FROZEN = "snapshot_frozen"
-    SNAPSHOT_WITHDRAWN = "snapshot_withdrawn"
     ANSWER_LINKED = "answer_linked"
     CLAIM_SETTLED = "claim_settled"
     CLAIM_REOPENED = "claim_reopened"
@@ -77,6 +75,12 @@ class EventKind(StrEnum):
     CONFIRMATION_ANSWERED = "confirmation_answered"
     CONFIRMATION_APPROVED = "confirmation_approved"
     CONFIRMATION_REFUSED = "confirmation_refused"
+    SNAPSHOT_FROZEN = "snapshot_frozen"
+    SNAPSHOT_WITHDRAWN = "snapshot_withdrawn"
+    REPORT_SAVED = "report_saved"
+    REPORT_CHANGED = "report_changed"
+    REPORT_REMOVED = "report_removed"
+    REPORT_RESTORED = "report_restored"
 
 
 class Event(SQLModel, table=True):

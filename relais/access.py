@@ -219,14 +219,6 @@ def moderator(reader: Reader, proposal: Proposal) -> Person:
     return _with(reader, proposal.group_id, reader.coordinates(proposal.group_id), N_("Only coordinators of this group can do this"))
 
 
-def any_contributor(reader: Reader) -> Person:
-    """A person who may comment in some group: what they keep of the public record belongs to none."""
-    person = member(reader)
-    if not reader.contributes_somewhere():
-        raise Forbidden(N_("Observers read; they keep no reports"))
-    return person
-
-
 def any_editor(reader: Reader) -> Person:
     """A person who edits in some group: sources and actors belong to all of them."""
     person = member(reader)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, text
 from tests.outward import AT, OUTWARD
 
 DAY = {"effective_on": "2026-01-01", "effective_until": None, "precision": "day"}
+SNAPSHOT = {"key": "k", "title": "T", "language": "en", "query": "", "known_event": 1, "software": "0", "content": b"{}"}
 
 ROWS: dict[str, dict[str, Any]] = {
     "persons": {"email": "editor@relais.test", "name": "", "language": "fr", "created_at": AT, "version": 1},
@@ -189,19 +190,8 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "leg_targets": {"leg_id": 1, "actor_id": 1},
     "packets": {"presidency": "2022-fr", "number": 1, "content": {}, "digest": "d", "reason": "", "frozen_at": AT},
-    "snapshots": {
-        "key": "k",
-        "title": "T",
-        "language": "en",
-        "query": "",
-        "known_event": 1,
-        "software": "0",
-        "content": b"{}",
-        "size": 2,
-        "digest": "d",
-        "frozen_at": AT,
-        "author_id": 1,
-    },
+    "reports": {"name": "R", "language": "en", "query": "", "group_id": 1, "public": True, "saved_at": AT, "version": 1},
+    "snapshots": SNAPSHOT | {"size": 2, "digest": "d", "frozen_at": AT, "author_id": 1},
     "snapshot_withdrawals": {"snapshot_id": 1, "reason": "It named somebody.", "withdrawn_at": AT, "author_id": 1},
     "settlements": {"move_id": 1, "settled": True, "reason_fr": "Oui", "reason_en": "", "recorded_at": AT},
     "populations": {"year": 2026, "actor_id": 1, "people": 68000000, "source_id": 1},

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from relais import reports
-from relais.errors import Missing
+from models import Person
+from relais import access, reports
+from relais.errors import Forbidden, Missing
 from relais.export.parts import Part
+from relais.i18n import N_
 from relais.reports.selection import USUAL, Selection
 from web.desk import Desk
 from web.forms import Posted
@@ -29,6 +31,14 @@ def selection(desk: Desk) -> Selection:
     if asked.errors:
         raise Missing
     return asked.form
+
+
+def contributor(desk: Desk) -> Person:
+    """A person who may comment in some group: what they keep of the public record belongs to none. A visitor signs in first."""
+    desk.must_be_signed_in(desk.here)
+    if not desk.reader.contributes_somewhere():
+        raise Forbidden(N_("Observers read; they keep no reports"))
+    return access.member(desk.reader)
 
 
 def document(desk: Desk, asked: Selection) -> Part:

@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
 from models.partial_date import PartialDate
+from relais import saved_reports
 from relais.errors import Missing
 from relais.i18n import partial
 from relais.reports import csv_file
@@ -36,6 +37,9 @@ def index(desk: Desk) -> Response:
         "tables": paper.tables if paper else [],
         "written": lambda when: partial(PartialDate.parse(when), desk.language),
     }
+    if not desk.htmx:
+        shown["saved"] = saved_reports.of(desk.session, desk.reader)
+        shown["may_change"] = lambda one: saved_reports.may_change(desk.reader, one)
     template = "reports/_report.html" if desk.htmx else "reports/index.html"
     return page(desk, template, 422 if form.errors else 200, **shown, **report_choices.of(desk))
 

@@ -33,7 +33,7 @@ def index(desk: Desk, before: Asked = 0) -> Response:
 @routes.get("/new")
 @looking
 def new(desk: Desk) -> Response:
-    _contributor(desk)
+    report_asked.contributor(desk)
     return _new(desk, Posted(desk.language, {"title": _title(desk)}))
 
 
@@ -41,7 +41,7 @@ def new(desk: Desk) -> Response:
 @acting
 def create(desk: Desk, form: Posted[SnapshotForm] = posted(SnapshotForm)) -> Response:
     """The selection is the address of the form, as it is that of the report."""
-    person = _contributor(desk)
+    person = report_asked.contributor(desk)
     asked = report_asked.selection(desk)
     key = ""
     if not form.errors:
@@ -122,11 +122,6 @@ def show(desk: Desk, key: str) -> Response:
         "written": lambda when: partial(PartialDate.parse(when), desk.language),
     }  # fmt: skip
     return page(desk, "snapshots/show.html", **shown)
-
-
-def _contributor(desk: Desk) -> Person:
-    desk.must_be_signed_in(desk.here)
-    return access.any_contributor(desk.reader)
 
 
 def _coordinator(desk: Desk, key: str) -> Person:

@@ -36,7 +36,7 @@ KINDS: dict[News, frozenset[EventKind]] = {
     News.WORK: frozenset({
         EventKind.TASK_ADDED, EventKind.TASK_CHANGED, EventKind.TASK_DONE, EventKind.TASK_REOPENED, EventKind.TASK_REMOVED,
         EventKind.LEG_PLANNED, EventKind.LEG_CHANGED, EventKind.PACKET_FROZEN, EventKind.SNAPSHOT_FROZEN,
-        EventKind.SNAPSHOT_WITHDRAWN,
+        EventKind.SNAPSHOT_WITHDRAWN, EventKind.REPORT_SAVED, EventKind.REPORT_CHANGED, EventKind.REPORT_REMOVED, EventKind.REPORT_RESTORED,
     }),
     News.FACTS: frozenset({
         EventKind.PROPOSAL_CHANGED, EventKind.SOURCE_ADDED, EventKind.SOURCE_CHANGED, EventKind.SOURCE_CHECKED, EventKind.CITATION_ADDED,

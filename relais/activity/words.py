@@ -69,6 +69,10 @@ ACTS: dict[EventKind, str] = {
     EventKind.LEG_PLANNED: N_("Ask to a presidency planned on"),
     EventKind.LEG_CHANGED: N_("Ask to a presidency changed on"),
     EventKind.PACKET_FROZEN: N_("Hand-over packet frozen:"),
+    EventKind.REPORT_SAVED: N_("Report saved:"),
+    EventKind.REPORT_CHANGED: N_("Saved report renamed, or shown to others:"),
+    EventKind.REPORT_REMOVED: N_("Saved report removed:"),
+    EventKind.REPORT_RESTORED: N_("Saved report put back:"),
     EventKind.SNAPSHOT_FROZEN: N_("Report frozen:"),
     EventKind.SNAPSHOT_WITHDRAWN: N_("Snapshot of a report withdrawn:"),
     EventKind.ANSWER_LINKED: N_("Answer linked on"),
@@ -147,6 +151,9 @@ class ActWords:
             return Place(packet.replace("/packets/", ", "), self.language, f"/presidencies/{packet}")
         if act.kind in (EventKind.SNAPSHOT_FROZEN, EventKind.SNAPSHOT_WITHDRAWN) and "key" in act.details:
             return Place(str(act.details["title"]), str(act.details["language"]), f"/reports/snapshots/{act.details['key']}")
+        if act.kind.startswith("report_") and "report" in act.details:
+            path = "" if act.kind is EventKind.REPORT_REMOVED else f"/reports/saved/{act.details['report']}"
+            return Place(str(act.details["name"]), str(act.details["language"]), path)
         if act.group:
             within = "/webhooks" if act.kind.startswith("webhook_") else ""
             return Place(*said(act.group, "name", self.language), f"/groups/{act.group.slug}{within}")

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 from sqlmodel import Session, col, select
 
-from models import Actor, Entry, EntryProposal, Presidency, Proposal, Snapshot, Source
+from models import Actor, Entry, EntryProposal, Presidency, Proposal, Report, Snapshot, Source
 from relais import export, ledger
 from relais.access import VISITOR
 from relais.export import merge, parts, rows
@@ -51,7 +51,7 @@ def written(document: Part) -> bytes:
 
 def known(session: Session) -> Row[Any] | None:
     """The last public act of the record, as (id, recorded_at): what a report knows of. Reports themselves are no part of the record."""
-    return ledger.last_public(session, besides=(Snapshot,))
+    return ledger.last_public(session, besides=(Report, Snapshot))
 
 
 def _state(session: Session) -> int:

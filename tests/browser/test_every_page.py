@@ -17,7 +17,7 @@ from tests.browser.axe import violations
 from tests.browser.browsing import DESK, NARROW, PHONE, Browsing, browsing_at
 from tests.browser.every_page import KINDS
 from tests.browser.followers import a_follower
-from tests.browser.kept_reports import two_snapshots
+from tests.browser.kept_reports import two_saved_reports, two_snapshots
 from tests.browser.kinds import Kind
 from tests.browser.running_site import Site
 from tests.browser.scenery import a_packet, a_source, a_webhook, a_worked_on_proposal, an_invitation, in_preparation
@@ -62,6 +62,7 @@ def worked_on(site: Site, editor: Person) -> dict[str, object]:
     found["packet"] = a_packet(site, editor)
     found |= a_webhook(site, editor)
     found["snapshot"], found["withdrawn"] = two_snapshots(site, editor)
+    found["saved"], found["removed"] = two_saved_reports(site, editor)
     return found | {"invitation": an_invitation(site, editor), "quiet": in_preparation(site, editor)} | a_follower(site)
 
 

@@ -6,6 +6,14 @@ REPORTS = {
     "GET /{language}/reports": OPEN,
     "GET /{language}/reports/report.{form}": LOCAL,  # no form of that name
     "GET /{language}/reports/{table}.csv": LOCAL,  # no table of that name
+    "GET /{language}/reports/saved/new": ANY_CONTRIBUTOR,
+    "POST /{language}/reports/saved/new": ANY_CONTRIBUTOR_SAVES,
+    "GET /{language}/reports/saved/{id}": "303 303 303 303 303 303 / 404 404 303 303 303 303",
+    "GET /{language}/reports/saved/{id}/edit": "303 404 404 200 200 200",
+    "POST /{language}/reports/saved/{id}/edit": "303 404 404 422 422 422",
+    "POST /{language}/reports/saved/{id}/removal": "303 404 404 409 409 409",  # of no version
+    "GET /{language}/reports/saved/{id}/restoration": "303 404 404 404 404 404",  # it stands
+    "POST /{language}/reports/saved/{id}/restoration": "303 404 404 404 404 404",
     "GET /{language}/reports/snapshots": OPEN,
     "GET /{language}/reports/snapshots/new": ANY_CONTRIBUTOR,
     "POST /{language}/reports/snapshots/new": ANY_CONTRIBUTOR_SAVES,

@@ -19,12 +19,14 @@ from relais import (
     positions,
     presidencies,
     proposals,
+    saved_reports,
     sources,
     suggestions,
     tasks,
     tokens,
     webhooks,
 )
+from relais.access import Reader
 from relais.actors import ActorForm
 from relais.comments import CommentForm
 from relais.db import writing
@@ -35,6 +37,7 @@ from relais.legs import LegForm
 from relais.positions import PositionForm
 from relais.presidencies import PresidencyForm
 from relais.proposals import FactsForm, MoveForm, ProposalForm
+from relais.saved_reports import ReportForm
 from relais.settings import now
 from relais.sources import SourceForm
 from relais.suggestions import SuggestionForm
@@ -99,6 +102,8 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
     better = SuggestionForm(title=f"A better ask {slug}", body="Do it.")
     suggestion = suggestions.make(session, proposal, "en", better, base=1, by=author, now=NOW)
     asked = InvitationForm(email=f"{slug}@example.org", role=Role.OBSERVER)
+    theirs, writer = ReportForm(name=f"An ask {slug}", group=group.slug, public=public), Reader(author, {group.id: Role.COMMENTER})
+    saved = saved_reports.save(session, "", theirs, writer, language="en", by=author, now=NOW)
     invited = str(invitations.invite(session, group, asked, by=author, now=NOW).id)
     tokens.make(session, TokenForm(name="Sheet"), by=author, now=now(), group=group)
     token = str(tokens.standing(session, author, group, now())[0][0].id)
@@ -113,7 +118,7 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
         "second:int": "1", "key": entry.key, "moves": str(move.id), "positions": str(position.id), "comments": str(comment.id),
         "invitations": invited, "members": seat, "sources": source, "actors": "a-network", "groups": group.slug,
         "presidencies": "2026-ie", "tasks": str(task.id), "suggestions": str(suggestion.id), "presidency": "2027-ie", "noun": "entries",
-        "actor": "a-network", "kind": "proposal", "form": "atom", "tokens": token, "webhooks": str(webhook.id),
+        "actor": "a-network", "kind": "proposal", "form": "atom", "saved": str(saved.id), "tokens": token, "webhooks": str(webhook.id),
         "message": str(message.id),
     }  # fmt: skip
 
