@@ -1,11 +1,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from sqlmodel import Session
 
 from api.asked import APage, Asked, Slug
-from api.deps import Answering
+from api.deps import Answer, looking
 from api.schemas import Page
-from api.sessions import Db
 from relais.export import lists
 from relais.export.shapes import Actor
 
@@ -13,11 +13,13 @@ routes = APIRouter(prefix="/actors", tags=["actors"])
 
 
 @routes.get("", response_model=Page[Actor], summary="Those who can take a position")
-def index(asked: Annotated[APage, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def index(asked: Annotated[APage, Query()], session: Session, answer: Answer) -> Response:
     """In the order they were added."""
     return answer.page(lists.actors(session, answer.after(asked), asked.limit + 1), asked)
 
 
 @routes.get("/{slug}", response_model=Actor, summary="One actor")
-def show(slug: Slug, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def show(slug: Slug, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:
     return answer(lists.actor(session, slug))

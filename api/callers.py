@@ -1,12 +1,10 @@
 """Who calls: a visitor, or the holder of a token."""
 
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Request
 from sqlmodel import Session
 
-from api.sessions import Db
 from models import Token
 from relais import ledger, tokens
 from relais.access import VISITOR, Reader
@@ -52,10 +50,3 @@ def called(request: Request, session: Session) -> Caller:
     holder = tokens.holder(session, secret.strip(), now())
     request.state.token = holder.token.id, holder.token.last_used_at  # for behind the answer, when what was refused is rolled back
     return Caller(holder.reader, holder.token, holder.writes)
-
-
-def _calling(request: Request, session: Db) -> Caller:
-    return called(request, session)
-
-
-Calling = Annotated[Caller, Depends(_calling)]

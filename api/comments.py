@@ -2,13 +2,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from pydantic import StringConstraints
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from api.asked import Asked, Number, Slug, SomeComments
-from api.deps import Answering
+from api.deps import Answer, looking
 from api.examples import described
 from api.schemas import Page
-from api.sessions import Db
 from api.shapes import CommentOn
 from api.writing import Act, acting
 from models import Comment
@@ -26,14 +25,16 @@ class WordsForm(Form):
 
 
 @routes.get("", response_model=Page[CommentOn], summary="What members say of proposals")
-def index(asked: Annotated[SomeComments, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def index(asked: Annotated[SomeComments, Query()], session: Session, answer: Answer) -> Response:
     """In the order they were posted; neither removed ones nor hidden ones."""
     chosen = [claimed.of_proposal(asked.proposal)] if asked.proposal else []
     return answer.page(together.comments(session, answer.reader, chosen, answer.number_after(asked), asked.limit + 1), asked, "id")
 
 
 @routes.get("/{id}", response_model=CommentOn, summary="One comment")
-def show(id: Number, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:  # noqa: A002  the name in the address
+@looking
+def show(id: Number, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:  # noqa: A002  the name in the address
     found = claimed.one(together.comments(session, answer.reader, [col(Comment.id) == id], 0, 1))
     return answer.versioned(found, found["version"])
 

@@ -1,6 +1,8 @@
 """What routes need: the day the record is read on, and how to answer whoever calls."""
 
+import inspect
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2s
@@ -9,13 +11,13 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import Depends, Request, Response
+from sqlmodel import Session
 
 from api.asked import After, APage
-from api.callers import Caller, Calling
+from api.callers import Caller, called
 from api.cursors import cursor, last_seen
 from api.problems import NotModified
-from api.sessions import Db
-from relais import export
+from relais import db, export
 from relais.access import Reader
 from relais.errors import Invalid, SignedOut
 from relais.settings import settings
@@ -96,9 +98,30 @@ class Answer:
 VERSION = re.compile(r'^"\d{1,9}-')
 
 
-def _answer(request: Request, session: Db, today: Today, caller: Calling) -> Answer:
+def looking(handler: Callable[..., Response]) -> Callable[..., Response]:
+    """A handler that only reads: `session` and `answer` are given to it. The whole of it runs in one thread, as a page does: a request
+    never holds a connection while it waits for a thread (docs/decisions/0002)."""
+    given = inspect.signature(handler).parameters.values()
+
+    def route(*, request: Request, **asked: Any) -> Response:
+        with db.reading() as session:
+            return handler(session=session, answer=_answer(request, session), **asked)
+
+    keyword = inspect.Parameter.KEYWORD_ONLY
+    route.__name__, route.__doc__, route.__module__ = handler.__name__, handler.__doc__, handler.__module__
+    route.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [
+            inspect.Parameter("request", keyword, annotation=Request),
+            *(parameter.replace(kind=keyword) for parameter in given if parameter.name not in ("session", "answer")),
+        ]
+    )
+    return route
+
+
+def _answer(request: Request, session: Session) -> Answer:
     """Raises NotModified when the reader has what would be answered."""
-    made_from = f"{CODE} {caller.state(session)} {today} {request.url.path}?{request.url.query}"
+    caller = called(request, session)
+    made_from = f"{CODE} {caller.state(session)} {settings().day()} {request.url.path}?{request.url.query}"
     answer = Answer(request.url.path, f'"{blake2s(made_from.encode(), digest_size=12).hexdigest()}"', caller)
     known = request.headers.get("If-None-Match", "")
     for tag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
@@ -107,12 +130,9 @@ def _answer(request: Request, session: Db, today: Today, caller: Calling) -> Ans
     return answer
 
 
-Answering = Annotated[Answer, Depends(_answer)]
-
-
 def _code() -> str:
     """A new release may say the same state in other words."""
-    rooms = (Path(__file__).parent.glob("*.py"), Path(export.__file__).parent.glob("export*.py"))
+    rooms = (Path(__file__).parent.glob("*.py"), Path(export.__file__).parent.glob("*.py"))
     return blake2s(b"".join(file.read_bytes() for room in rooms for file in sorted(room)), digest_size=6).hexdigest()
 
 

@@ -1,13 +1,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from api.asked import Asked, Key, Slug, SomeEntries
-from api.deps import Answering
+from api.deps import Answer, looking
 from api.examples import described
 from api.schemas import Page
-from api.sessions import Db
 from api.writing import CORRECTED, Act, acting
 from models import Entry
 from relais import access, entries, proposals
@@ -22,7 +21,8 @@ writes = APIRouter(tags=["entries"])
 
 
 @routes.get("", response_model=Page[EntryShape], summary="What happened, is planned or is due")
-def index(asked: Annotated[SomeEntries, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def index(asked: Annotated[SomeEntries, Query()], session: Session, answer: Answer) -> Response:
     """In the order they were recorded, with those that were corrected."""
     chosen = [
         col(getattr(Entry, name)) == value
@@ -37,7 +37,8 @@ def index(asked: Annotated[SomeEntries, Query()], session: Db, answer: Answering
 
 
 @routes.get("/{key}", response_model=EntryShape, summary="One entry")
-def show(key: Key, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def show(key: Key, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:
     return answer(claimed.one(claimed.entries(session, answer.reader, [col(Entry.key) == key], None, 1)))
 
 

@@ -1,12 +1,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from api.asked import After
-from api.deps import Answering
+from api.deps import Answer, looking
 from api.schemas import Page
-from api.sessions import Db
 from api.shapes import Act
 from models import Group
 from relais.export import claimed, together
@@ -15,7 +14,8 @@ routes = APIRouter(prefix="/events", tags=["events"])
 
 
 @routes.get("", response_model=Page[Act], summary="What was done to the record")
-def index(asked: Annotated[After, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def index(asked: Annotated[After, Query()], session: Session, answer: Answer) -> Response:
     """The ledger, in the order it was written: whoever has seen an act will never meet one with a smaller number. Ask again with the
     number of the last one seen in `after`."""
     chosen = []

@@ -1,12 +1,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from api.asked import SomeLegs
-from api.deps import Answering
+from api.deps import Answer, looking
 from api.schemas import Page
-from api.sessions import Db
 from api.shapes import LegOf
 from models import Leg
 from relais.export import claimed
@@ -15,7 +14,8 @@ routes = APIRouter(prefix="/legs", tags=["legs"])
 
 
 @routes.get("", response_model=Page[LegOf], summary="What is asked of presidencies")
-def index(asked: Annotated[SomeLegs, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def index(asked: Annotated[SomeLegs, Query()], session: Session, answer: Answer) -> Response:
     """In the order they were planned."""
     chosen = []
     if asked.proposal:

@@ -1,13 +1,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from api.asked import Asked, Number, Slug, SomeMoves
-from api.deps import Answering
+from api.deps import Answer, looking
 from api.examples import described
 from api.schemas import Page
-from api.sessions import Db
 from api.shapes import MoveOf
 from api.writing import Act, acting
 from models import Move
@@ -22,7 +21,8 @@ writes = APIRouter(tags=["moves"])
 
 
 @routes.get("", response_model=Page[MoveOf], summary="Changes of stage")
-def index(asked: Annotated[SomeMoves, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def index(asked: Annotated[SomeMoves, Query()], session: Session, answer: Answer) -> Response:
     """In the order they were recorded, with those that were corrected."""
     chosen = []
     if asked.proposal:
@@ -33,7 +33,8 @@ def index(asked: Annotated[SomeMoves, Query()], session: Db, answer: Answering) 
 
 
 @routes.get("/{id}", response_model=MoveOf, summary="One change of stage")
-def show(id: Number, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:  # noqa: A002  the name in the address
+@looking
+def show(id: Number, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:  # noqa: A002  the name in the address
     return answer(claimed.one(claimed.moves(session, answer.reader, [col(Move.id) == id], 0, 1)))
 
 

@@ -1,13 +1,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from api.asked import Asked, Number, Slug, SomePositions
-from api.deps import Answering
+from api.deps import Answer, looking
 from api.examples import described
 from api.schemas import Page
-from api.sessions import Db
 from api.shapes import PositionOn
 from api.writing import CORRECTED, Act, acting
 from models import Position
@@ -22,7 +21,8 @@ writes = APIRouter(tags=["positions"])
 
 
 @routes.get("", response_model=Page[PositionOn], summary="What actors say of proposals")
-def index(asked: Annotated[SomePositions, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def index(asked: Annotated[SomePositions, Query()], session: Session, answer: Answer) -> Response:
     """In the order they were recorded, with those that were corrected; `current` marks where an actor stands."""
     chosen = []
     if asked.proposal:
@@ -35,7 +35,8 @@ def index(asked: Annotated[SomePositions, Query()], session: Db, answer: Answeri
 
 
 @routes.get("/{id}", response_model=PositionOn, summary="One position")
-def show(id: Number, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:  # noqa: A002  the name in the address
+@looking
+def show(id: Number, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:  # noqa: A002  the name in the address
     return answer(claimed.one(claimed.positions(session, answer.reader, [col(Position.id) == id], 0, 1)))
 
 

@@ -2,12 +2,12 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from pydantic import StringConstraints
+from sqlmodel import Session
 
 from api.asked import OnADay, Slug, SomeProposals
-from api.deps import Answering, Today
+from api.deps import Answer, Today, looking
 from api.examples import described
 from api.schemas import Page
-from api.sessions import Db
 from api.writing import Act, acting
 from models.group import Role
 from relais import access, export, groups, proposals
@@ -32,7 +32,8 @@ class NewForm(ProposalForm):
 
 
 @routes.get("", response_model=Page[Proposal], summary="Proposals, with all that is recorded of each")
-def index(asked: Annotated[SomeProposals, Query()], session: Db, answer: Answering, today: Today) -> Response:
+@looking
+def index(asked: Annotated[SomeProposals, Query()], session: Session, answer: Answer, today: Today) -> Response:
     """In the order they were added. With `as_of` only those that had been drafted or published by then, each as it stood that day."""
     filters = Filters(asked.stage, asked.theme, asked.group, asked.level, asked.actor, asked.origin)
     found = lists.proposals(session, answer.reader, filters, answer.after(asked), asked.limit + 1, export.past(asked.as_of, today))
@@ -40,7 +41,8 @@ def index(asked: Annotated[SomeProposals, Query()], session: Db, answer: Answeri
 
 
 @routes.get("/{slug}", response_model=ProposalExport, summary="One proposal, with the entries, actors and sources it names")
-def show(slug: Slug, asked: Annotated[OnADay, Query()], session: Db, answer: Answering, today: Today) -> Response:
+@looking
+def show(slug: Slug, asked: Annotated[OnADay, Query()], session: Session, answer: Answer, today: Today) -> Response:
     found = export.proposal(session, slug, answer.reader, as_of=asked.as_of, today=today)
     return answer.versioned(found, proposals.find(session, slug, answer.reader).version)
 

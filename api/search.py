@@ -1,11 +1,11 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
+from sqlmodel import Session
 
 from api.asked import Words
-from api.deps import Answering
+from api.deps import Answer, looking
 from api.schemas import Page
-from api.sessions import Db
 from api.shapes import Hit
 from relais import presidencies, search
 from relais.search import hits, narrowing, question
@@ -16,7 +16,8 @@ routes = APIRouter(prefix="/search", tags=["search"])
 
 
 @routes.get("", response_model=Page[Hit], summary="What says the words one looks for")
-def index(asked: Annotated[Words, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def index(asked: Annotated[Words, Query()], session: Session, answer: Answer) -> Response:
     """What says all of them in its title first, then in its summary, then anywhere; the newest first in each. Of more than 500 the oldest
     are left out."""
     looked_for = question.read(asked.q)

@@ -1,12 +1,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from sqlmodel import Session
 
 from api.asked import APage, Asked, Slug
-from api.deps import Answering
+from api.deps import Answer, looking
 from api.examples import described
 from api.schemas import Page
-from api.sessions import Db
 from api.writing import Act, acting
 from relais import access, sources
 from relais.export import lists
@@ -18,13 +18,15 @@ writes = APIRouter(tags=["sources"])
 
 
 @routes.get("", response_model=Page[Source], summary="Documents and pages the record rests on")
-def index(asked: Annotated[APage, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def index(asked: Annotated[APage, Query()], session: Session, answer: Answer) -> Response:
     """In the order they were added."""
     return answer.page(lists.sources(session, answer.after(asked), asked.limit + 1), asked)
 
 
 @routes.get("/{slug}", response_model=Source, summary="One source")
-def show(slug: Slug, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def show(slug: Slug, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:
     return answer(lists.source(session, slug))
 
 

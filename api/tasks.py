@@ -1,13 +1,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from api.asked import Asked, Number, Slug, SomeTasks
-from api.deps import Answering
+from api.deps import Answer, looking
 from api.examples import described
 from api.schemas import Page
-from api.sessions import Db
 from api.shapes import Task as TaskShape
 from api.writing import Act, acting
 from models import Task
@@ -20,7 +19,8 @@ writes = APIRouter(tags=["tasks"])
 
 
 @routes.get("", response_model=Page[TaskShape], summary="Next steps of the holder’s groups")
-def index(asked: Annotated[SomeTasks, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def index(asked: Annotated[SomeTasks, Query()], session: Session, answer: Answer) -> Response:
     """In the order they were added. With a token alone."""
     answer.for_members()
     chosen = []
@@ -37,7 +37,8 @@ def index(asked: Annotated[SomeTasks, Query()], session: Db, answer: Answering) 
 
 
 @routes.get("/{id}", response_model=TaskShape, summary="One next step")
-def show(id: Number, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:  # noqa: A002  the name in the address
+@looking
+def show(id: Number, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:  # noqa: A002  the name in the address
     answer.for_members()
     found = claimed.one(together.tasks(session, answer.reader, [col(Task.id) == id], 0, 1))
     return answer.versioned(found, found["version"])

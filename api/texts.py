@@ -1,12 +1,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from api.asked import Asked, Slug
-from api.deps import Answering
+from api.deps import Answer, looking
 from api.examples import described
-from api.sessions import Db
 from api.writing import Act, acting
 from models import Proposal
 from models import Text as TextRow
@@ -23,7 +22,8 @@ Tongue = Annotated[str, Path(pattern="^(fr|en)$", description="The language of t
 
 
 @routes.get("/{language}", response_model=Text, summary="The words of a proposal in one language")
-def show(slug: Slug, language: Tongue, _: Annotated[Asked, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def show(slug: Slug, language: Tongue, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:
     found = list(read(session, rows.texts((col(Proposal.slug) == slug) & (col(TextRow.language) == language), answer.reader)))
     if not found:
         raise Missing

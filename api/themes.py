@@ -1,11 +1,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
+from sqlmodel import Session
 
 from api.asked import APage
-from api.deps import Answering
+from api.deps import Answer, looking
 from api.schemas import Page
-from api.sessions import Db
 from relais.export import lists
 from relais.export.shapes import Theme
 
@@ -13,6 +13,7 @@ routes = APIRouter(prefix="/themes", tags=["themes"])
 
 
 @routes.get("", response_model=Page[Theme], summary="Themes of proposals")
-def index(asked: Annotated[APage, Query()], session: Db, answer: Answering) -> Response:
+@looking
+def index(asked: Annotated[APage, Query()], session: Session, answer: Answer) -> Response:
     """By slug."""
     return answer.page(lists.themes(session, answer.after(asked), asked.limit + 1), asked)
