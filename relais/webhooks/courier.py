@@ -13,7 +13,7 @@ from relais.webhooks.answer import Answer
 from relais.webhooks.calls import Call
 
 AT_ONCE = 16
-IDLE_SECONDS = 1.0
+IDLE_SECONDS = 0.5
 
 Clock = Callable[[], datetime]
 Send = Callable[[str, tuple[str, ...], str, bytes, datetime], Answer]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, func
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
@@ -33,9 +33,9 @@ def anything(session: Session, _now: datetime) -> bool:
 
 
 def batch(session: Session, now: datetime) -> None:
-    """Read on: the messages owed for it and the bookmark past it are written together. The first time it is read from now on."""
+    """Read on: the messages owed for it and the bookmark past it are written together."""
     one_at_a_time(session, LOCK)
-    start, end = bookmarks.span(session, READER, None, BATCH)
+    start, end = bookmarks.span(session, READER, _first(session), BATCH)
     if end == start:
         return
     asked: dict[Asked, list[Row[Any]]] = defaultdict(list)
@@ -46,6 +46,12 @@ def batch(session: Session, now: datetime) -> None:
         rows = [row for (topic, kinds), some in asked.items() for row in _owed(some, _told(session, topic, kinds, events), now)]
         _write(session, rows)
     bookmarks.move(session, READER, end)
+
+
+def _first(session: Session) -> int | None:
+    """Where the first webhook began to be told: the ledger is read from there."""
+    began: int | None = session.execute(columns(func.min(Webhook.since_event))).scalar()
+    return began
 
 
 def _running(session: Session, end: int) -> Sequence[Row[Any]]:

@@ -78,6 +78,17 @@ def test_a_message_says_it_in_both_languages_with_where_it_stands(engine, public
     }
 
 
+def test_what_happens_before_a_worker_ever_ran_is_told_and_what_was_before_the_webhook_is_not(engine, public_affairs, coordinator, guichet):
+    moved(guichet, "backed", "2022-07-01")
+    a_webhook(public_affairs, coordinator)
+    moved(guichet, "taken_up", "2022-08-01")
+    send = Receivers()
+
+    deliver(engine, send=send)
+
+    assert [json.loads(body)["data"]["en"]["title"].rpartition(" to ")[2] for _, _, body, _ in send.called] == ["taken up"]
+
+
 def test_only_what_a_visitor_may_know_is_told(engine, public_affairs, coordinator, guichet):
     an_actor("ngi")
     a_webhook(public_affairs, coordinator, topic="group/european-public-affairs", kinds=("stage", "positions", "text"))

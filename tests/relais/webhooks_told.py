@@ -14,7 +14,6 @@ HOOK = "https://hooks.example.org/relais"
 
 def a_webhook(group, by, *, url=HOOK, topic="everything", kinds=("stage", "positions"), name="Archive", now=NOW):
     form = WebhookForm(name=name, url=url, topic=topic, kinds=list(kinds))
-    owe(now)  # whatever happened before
     with writing() as session:
         return webhooks.add(session, session.get_one(Group, group.id), form, by=session.get_one(Person, by.id), now=now)
 
