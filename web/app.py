@@ -12,8 +12,8 @@ ROUTERS = (
     "comments", "relay", "proposals", "activity", "sign_in", "sources", "actors", "invitations", "members", "tokens", "groups",
     "presidencies", "legs", "contacts", "suggestions", "translations", "texts", "sections", "revisions", "moves", "positions",
     "entries", "answers", "citations", "settlements", "live", "presences", "moderation", "tasks", "task_lists", "queue", "packets",
-    "publications", "exports", "snapshots", "saved_reports", "reports", "about", "feeds", "calendars", "following", "notices",
-    "search", "webhooks",
+    "publications", "exports", "changes", "snapshots", "saved_reports", "reports", "about", "feeds", "calendars", "following",
+    "notices", "search", "webhooks",
 )  # fmt: skip
 
 app = FastAPI(title="Relais", openapi_url=None, docs_url=None, redoc_url=None)

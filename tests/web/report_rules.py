@@ -14,6 +14,10 @@ REPORTS = {
     "POST /{language}/reports/saved/{id}/removal": "303 404 404 409 409 409",  # of no version
     "GET /{language}/reports/saved/{id}/restoration": "303 404 404 404 404 404",  # it stands
     "POST /{language}/reports/saved/{id}/restoration": "303 404 404 404 404 404",
+    "GET /{language}/reports/changes": OPEN,
+    "GET /{language}/reports/changes.{form}": LOCAL,  # no days are said
+    "GET /{language}/reports/snapshots/compare": OPEN,
+    "GET /{language}/reports/snapshots/compare.{form}": LOCAL,
     "GET /{language}/reports/snapshots": OPEN,
     "GET /{language}/reports/snapshots/new": ANY_CONTRIBUTOR,
     "POST /{language}/reports/snapshots/new": ANY_CONTRIBUTOR_SAVES,
