@@ -24,6 +24,11 @@ def of(code: str | None, name: str, language: str) -> str:
     return f"{contracted}{name}" if contracted else f"de {the(code, name, language)}"
 
 
+def out_of(code: str | None, name: str, language: str) -> str:
+    """`de l’Irlande` as `of` has it; in English `from Ireland`."""
+    return f"from {the(code, name, language)}" if language == "en" else of(code, name, language)
+
+
 def to(code: str | None, name: str, language: str) -> str:
     """`à l’Irlande`, `au Danemark`, `aux Pays-Bas`, `à Chypre`; in English `to Ireland`."""
     if language == "en":

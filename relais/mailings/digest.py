@@ -9,7 +9,7 @@ from sqlmodel import Session, col
 
 from models import Delivery, Mailing, Proposal, Subscriber, Subscription
 from models.proposal import LADDER, Stage
-from relais import activity, mail, presidencies, topics
+from relais import activity, country, mail, presidencies, topics
 from relais.access import VISITOR
 from relais.activity import Act, Filters
 from relais.activity.words import ActWords
@@ -134,7 +134,9 @@ def _handover(session: Session, language: str, today: date) -> Handover | None:
         return None
     days = counted(language, "in %(n)s day", "in %(n)s days", (then.starts_on - today).days)
     first = long_day(then.starts_on, language)
-    told = say(language, "%(now)s to %(next)s, %(day)s, %(days)s.", now=now.name(language), next=then.name(language), day=first, days=days)
+    start = country.out_of(now.code, now.name(language), language)
+    end = country.to(then.code, then.name(language), language)
+    told = say(language, "%(start)s %(end)s, %(day)s, %(days)s.", start=start[0].upper() + start[1:], end=end, day=first, days=days)
     return Handover(told, _at(language, f"/presidencies/{then.slug}"))
 
 
