@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Column
 from sqlmodel import Field
@@ -78,9 +79,13 @@ class Confirmation(Dated, table=True):
     version: int = Field(default=1)
 
     def state(self, now: datetime) -> State:
-        """An answer may be decided on however long it took."""
-        if self.outcome:
-            return State(self.outcome.value)
-        if self.answer:
-            return State.ANSWERED
-        return State.WAITING if self.expires_at > now else State.EXPIRED
+        return state_of(self, now)
+
+
+def state_of(row: Any, now: datetime) -> State:
+    """Of a request, or the columns that tell it. An answer may be decided on however long it took."""
+    if row.outcome:
+        return State(row.outcome.value)
+    if row.answer:
+        return State.ANSWERED
+    return State.WAITING if row.expires_at > now else State.EXPIRED

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func
 from sqlmodel import Session, col
 
-from models import Bookmark, Invitation, Mailing, SignInRequest, Subscriber, WebhookMessage
+from models import Bookmark, Confirmation, Invitation, Mailing, SignInRequest, Subscriber, WebhookMessage
 from relais import ledger
 from relais.db import columns
 
@@ -55,6 +55,7 @@ def _all(kind: Any) -> ColumnElement[bool]:
 _PILES: Mapping[str, tuple[ColumnElement[bool], Any, Any, ColumnElement[bool]]] = {
     "sign_in": (col(SignInRequest.answered_at).is_(None), SignInRequest.due_at, SignInRequest.answered_at, _all(SignInRequest)),
     "invitations": (_waits(Invitation.due_at), Invitation.due_at, Invitation.sent_at, _all(Invitation)),
+    "confirmations": (_waits(Confirmation.due_at), Confirmation.due_at, Confirmation.sent_at, _all(Confirmation)),
     "consent": (_waits(Subscriber.due_at), Subscriber.due_at, Subscriber.asked_at, _all(Subscriber)),
     "notices": (_waits(Mailing.due_at), Mailing.due_at, Mailing.sent_at, NOTICES),
     "news": (_waits(Mailing.due_at), Mailing.due_at, Mailing.sent_at, NEWS),

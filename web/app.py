@@ -10,6 +10,7 @@ from web import errors
 # every route before it is tried in vain.
 ROUTERS = (
     "comments", "relay", "proposals", "activity", "sign_in", "sources", "actors", "invitations", "members", "tokens", "groups",
+    "confirmations", "confirming",
     "presidencies", "legs", "contacts", "suggestions", "translations", "texts", "sections", "revisions", "moves", "positions",
     "entries", "answers", "citations", "settlements", "live", "presences", "moderation", "tasks", "task_lists", "queue", "packets",
     "publications", "exports", "changes", "snapshots", "saved_reports", "reports", "about", "feeds", "calendars", "following",

@@ -7,9 +7,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from models import Actor, Position
+from models.confirmation import state_of
 from models.position import Stance
 from models.proposal import Level, Stage
-from relais import actors, choices, positions, proposals, words
+from relais import actors, choices, confirmations, positions, proposals, words
 from relais.errors import Invalid
 from relais.form import Form
 from relais.i18n import N_
@@ -81,7 +82,8 @@ def show(desk: Desk, slug: str, actor: str) -> Response:
     """What one actor said of the proposal, position by position."""
     proposal, who = proposals.find(desk.session, slug, desk.reader), actors.find(desk.session, actor)
     found = history.of_actor(desk.session, desk.calendar, proposal, who.id, desk.reader, desk.language, desk.as_of)
-    return page(desk, "positions/show.html", proposal=proposal, title=title_of(desk, proposal), actor=who, found=found)
+    requests = [(row, state_of(row, desk.now).value) for row in confirmations.of_actor(desk.session, proposal, who.id, desk.reader)]
+    return page(desk, "positions/show.html", proposal=proposal, title=title_of(desk, proposal), actor=who, found=found, requests=requests)
 
 
 @routes.post("/proposals/{slug}/positions/new")

@@ -46,7 +46,7 @@ def ask(session: Session, position: Position, proposal: Proposal, form: AskForm,
     often, or one address was asked about the same position within a day.
     """
     one_at_a_time(session, LOCK)
-    _can_be_asked(session, position, proposal)
+    may_ask(session, position, proposal)
     if session.exec(select(Confirmation.id).where(col(Confirmation.position_id) == position.id, still_open(now))).first() is not None:
         raise Invalid(N_("They were asked already, and the request is still open"), field="email")
     _within_limits(session, position, form.email, by, now)
@@ -60,7 +60,7 @@ def ask(session: Session, position: Position, proposal: Proposal, form: AskForm,
 def send_again(session: Session, confirmation: Confirmation, proposal: Proposal, *, version: int, by: Person, now: datetime) -> None:
     """Owe the same letter once more: its link is good for another 60 days. Raises TooMany within a day, Refused once it was answered."""
     _waiting(confirmation, now)
-    _can_be_asked(session, session.get_one(Position, confirmation.position_id), proposal)
+    may_ask(session, session.get_one(Position, confirmation.position_id), proposal)
     _apart(confirmation.asked_at, BETWEEN_LETTERS, now)
     take(session, confirmation, version)
     confirmation.sqlmodel_update({"asked_at": now, "expires_at": now + LASTS, "due_at": now, "attempts": 0, "sent_at": None})
@@ -126,7 +126,8 @@ def still_open(now: datetime) -> ColumnElement[bool]:
     return col(Confirmation.outcome).is_(None) & waits
 
 
-def _can_be_asked(session: Session, position: Position, proposal: Proposal) -> None:
+def may_ask(session: Session, position: Position, proposal: Proposal) -> None:
+    """Raises Refused for what a visitor cannot see or was corrected."""
     if not (proposal.public and position.public):
         raise Refused(N_("Only a public position on a public proposal can be confirmed: whoever has the link sees it"))
     if claims.standing(session, position).id != position.id:

@@ -24,7 +24,7 @@ def a_follower(site: Site) -> dict[str, object]:
         language="en",
         email=f"ines{site.number()}.of.a.long.name@ministry.example.org",
     )
-    with _the_key_of(site), site.writing() as session:
+    with the_key_of(site), site.writing() as session:
         subscriber = asking.ask(session, form, f"198.51.{site.number() % 250}.7", now())
         subscriber.due_at = None
         mine = select(Subscription).where(col(Subscription.subscriber_id) == subscriber.id).order_by(col(Subscription.id))
@@ -40,7 +40,7 @@ def a_follower(site: Site) -> dict[str, object]:
 
 
 @contextmanager
-def _the_key_of(site: Site) -> Iterator[None]:
+def the_key_of(site: Site) -> Iterator[None]:
     """Links are signed with the key of the machine that serves them."""
     with pytest.MonkeyPatch.context() as house:
         house.setenv("RELAIS_VAR", str(site.var))

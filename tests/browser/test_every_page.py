@@ -19,6 +19,7 @@ from tests.browser.every_page import KINDS
 from tests.browser.followers import a_follower
 from tests.browser.kept_reports import two_saved_reports, two_snapshots
 from tests.browser.kinds import Kind
+from tests.browser.organisations import requests
 from tests.browser.running_site import Site
 from tests.browser.scenery import a_packet, a_source, a_webhook, a_worked_on_proposal, an_invitation, in_preparation
 from tests.browser.width import too_wide
@@ -63,6 +64,7 @@ def worked_on(site: Site, editor: Person) -> dict[str, object]:
     found |= a_webhook(site, editor)
     found["snapshot"], found["withdrawn"] = two_snapshots(site, editor)
     found["saved"], found["removed"] = two_saved_reports(site, editor)
+    found |= requests(site, slug, editor)
     return found | {"invitation": an_invitation(site, editor), "quiet": in_preparation(site, editor)} | a_follower(site)
 
 

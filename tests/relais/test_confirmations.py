@@ -56,7 +56,7 @@ def test_a_letter_is_owed_and_the_group_is_told_without_the_address(engine, posi
         ("en", "Is the position of mednum en recorded rightly?", "Recorded as your position: supports (21 Jun 2022)"),
         (
             "fr",
-            "La position de mednum fr est-elle bien enregistrée\u202f?",
+            "mednum fr\u202f: votre position est-elle bien enregistrée\u202f?",
             "Position enregistrée comme la vôtre\u202f: soutient (21 juin 2022)",
         ),
     ],

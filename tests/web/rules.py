@@ -1,6 +1,7 @@
 """Who gets what from every route: the status each role is answered. A route without a row here fails tests/web/test_matrix.py."""
 
 from tests.web.account_rules import ACCOUNT
+from tests.web.confirmation_rules import CONFIRMATIONS
 from tests.web.report_rules import REPORTS
 from tests.web.roles import (
     ANY_COORDINATOR,
@@ -44,6 +45,7 @@ QUERIES = {
 
 RULES = (
     ACCOUNT
+    | CONFIRMATIONS
     | REPORTS
     | {
         "GET /{language}/proposals/{slug}/live": READ,

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from models import Confirmation
 from models.actor import ActorKind
 from models.entry import EntryKind, Family
 from models.group import Role
@@ -29,6 +30,7 @@ from relais import (
 from relais.access import Reader
 from relais.actors import ActorForm
 from relais.comments import CommentForm
+from relais.confirmations import LASTS
 from relais.db import writing
 from relais.entries import EntryForm
 from relais.groups import roles
@@ -111,11 +113,16 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
     webhook = webhooks.add(session, group, hook, by=author, now=NOW)
     message = webhook_calls.test(session, webhook, NOW)
     session.flush()
+    request = {"email": f"contact-{slug}@example.org", "language": "en", "link": 1, "asked_at": NOW, "expires_at": NOW + LASTS}
+    confirmation = Confirmation(position_id=position.id, **request)  # of a position that was public when they were asked
+    session.add(confirmation)
+    session.flush()
     seat = str(roles.of(session, group, author).id)
     return {
         "language": "en", "slug": slug, "token": "no-such-link", "name": "x.eml", "tongue": "en", "section": "title", "number": "1",
         "first:int": "1",
         "second:int": "1", "key": entry.key, "moves": str(move.id), "positions": str(position.id), "comments": str(comment.id),
+        "confirmations": str(confirmation.id),
         "invitations": invited, "members": seat, "sources": source, "actors": "a-network", "groups": group.slug,
         "presidencies": "2026-ie", "tasks": str(task.id), "suggestions": str(suggestion.id), "presidency": "2027-ie", "noun": "entries",
         "actor": "a-network", "kind": "proposal", "form": "atom", "saved": str(saved.id), "tokens": token, "webhooks": str(webhook.id),
