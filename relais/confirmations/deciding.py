@@ -39,8 +39,10 @@ def approve(session: Session, confirmation: Confirmation, proposal: Proposal, *,
     from then on, since the one before it was true. Raises Overtaken when the position was corrected meanwhile, Stale when the answer was
     changed, Refused when there is nothing to decide.
     """
+    # Whoever changes the request holds it before its position, as its foreign key does; then a correction waits for this, or this for it.
+    session.refresh(confirmation, with_for_update=True)
     _to_decide(confirmation, now)
-    position = session.get_one(Position, confirmation.position_id, with_for_update=True)  # a correction waits for this, or this for it
+    position = session.get_one(Position, confirmation.position_id, with_for_update=True)
     if claims.standing(session, position).id != position.id:
         raise Overtaken
     take(session, confirmation, version)
