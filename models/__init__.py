@@ -5,6 +5,7 @@ from models.citation import Citation
 from models.comment import Comment, CommentReport, CommentVersion, Mention
 from models.confirmation import Confirmation
 from models.delivery import Bookmark, Delivery, Mailing
+from models.dump import Dump
 from models.entry import Entry, EntryProposal
 from models.event import Event
 from models.group import Group, Membership
@@ -43,6 +44,7 @@ __all__ = [
     "CommentVersion",
     "Confirmation",
     "Delivery",
+    "Dump",
     "Entry",
     "EntryProposal",
     "Event",

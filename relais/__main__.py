@@ -101,6 +101,14 @@ def export(
 
 
 @app.command()
+def dump() -> None:
+    """Write the public dump of today, which the worker writes each night."""
+    from relais.commands import dumping
+
+    typer.echo(dumping.run())
+
+
+@app.command()
 def invite(
     email: str,
     group: Annotated[str, typer.Option(help="Slug of the working group.")],

@@ -8,7 +8,7 @@ from threading import Event
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from relais import confirmations, following, invitations, mail, mailings, notices, packets, presences, sign_in, tokens, webhooks
+from relais import confirmations, dumps, following, invitations, mail, mailings, notices, packets, presences, sign_in, tokens, webhooks
 from relais.confirmations import letters as confirmation_letters
 from relais.db import reading, writing
 from relais.errands import Errand, Office, Step
@@ -50,6 +50,7 @@ def work(engine: Engine, clock: Callable[[], datetime], stop: Event, post: Post 
             if purged is None or clock() - purged > PURGED_EVERY:
                 purged = purge(engine, clock())
                 freeze(engine, clock(), settings().day())
+                dumps.nightly(engine, clock(), settings().day())
         except Exception:
             logger().exception("work_failed")
             busy = False

@@ -190,6 +190,7 @@ ROWS: dict[str, dict[str, Any]] = {
     },
     "leg_targets": {"leg_id": 1, "actor_id": 1},
     "packets": {"presidency": "2022-fr", "number": 1, "content": {}, "digest": "d", "reason": "", "frozen_at": AT},
+    "dumps": {"day": "2026-01-01", "due_at": AT, "state": 0, "size": 0, "digest": "", "files": []},
     "reports": {"name": "R", "language": "en", "query": "", "group_id": 1, "public": True, "saved_at": AT, "version": 1},
     "snapshots": SNAPSHOT | {"size": 2, "digest": "d", "frozen_at": AT, "author_id": 1},
     "snapshot_withdrawals": {"snapshot_id": 1, "reason": "It named somebody.", "withdrawn_at": AT, "author_id": 1},

@@ -13,7 +13,7 @@ ROUTERS = (
     "confirmations", "confirming",
     "presidencies", "legs", "contacts", "suggestions", "translations", "texts", "sections", "revisions", "moves", "positions",
     "entries", "answers", "citations", "settlements", "live", "presences", "moderation", "tasks", "task_lists", "queue", "packets",
-    "publications", "exports", "changes", "snapshots", "saved_reports", "reports", "about", "feeds", "calendars", "following",
+    "publications", "exports", "data", "changes", "snapshots", "saved_reports", "reports", "about", "feeds", "calendars", "following",
     "notices", "search", "webhooks",
 )  # fmt: skip
 

@@ -7,9 +7,9 @@ from threading import Event, Thread
 
 from sqlalchemy import Engine
 
-from relais import outbox
+from relais import dumps, outbox
 from relais.commands import database
-from relais.settings import now
+from relais.settings import now, settings
 from relais.webhooks import courier
 
 # What is under way may be finished; what takes longer stays due, and the next worker takes it up.
@@ -18,15 +18,16 @@ ENDING = {signal.SIGTERM, signal.SIGINT}
 
 
 def run(*, once: bool) -> None:
-    """Post and call what is due until told to stop, or only what is due now."""
+    """Post and call what is due, and dump the record each night, until told to stop; or only what is due now."""
     engine = database.ready()
     if once:
         outbox.drain(engine, now)
-        return courier.drain(engine, now)
+        courier.drain(engine, now)
+        dumps.nightly(engine, now(), settings().day())
+        return
     signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     with post_room(engine):
         signal.sigwait(ENDING)
-    return None
 
 
 @contextmanager

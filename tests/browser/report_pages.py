@@ -12,6 +12,7 @@ REPORTS = [
     Kind("report-wrong", "/reports?from=nowhere", status=422),
     Kind("report-empty", "/reports?as_of=2001-01-01"),
     Kind("report-of-a-member", "/reports?proposal=guichet-unique", member=True),
+    Kind("data", "/data"),
     Kind("changes-asked", "/reports/changes?proposal=guichet-unique"),
     Kind("changes", "/reports/changes?theme=digital-commons&since=2022-01-01&until=2023-01-01"),
     Kind("changes-wrong", "/reports/changes?since=soon", status=422),

@@ -14,6 +14,9 @@ REPORTS = {
     "POST /{language}/reports/saved/{id}/removal": "303 404 404 409 409 409",  # of no version
     "GET /{language}/reports/saved/{id}/restoration": "303 404 404 404 404 404",  # it stands
     "POST /{language}/reports/saved/{id}/restoration": "303 404 404 404 404 404",
+    "GET /{language}/data": OPEN,
+    "GET /data/catalog.jsonld": OPEN,
+    "GET /data/relais-{day}.zip": LOCAL,  # none is made in this scene
     "GET /{language}/reports/changes": OPEN,
     "GET /{language}/reports/changes.{form}": LOCAL,  # no days are said
     "GET /{language}/reports/snapshots/compare": OPEN,
