@@ -81,3 +81,13 @@ def test_the_page_holds_a_block_of_data_that_the_policy_runs_nothing_of(visitor,
     assert (told["@type"], told["distribution"][1]["sha256"]) == ("Dataset", sha256(dump).hexdigest())
     assert "unsafe" not in POLICY
     assert any(link["href"].endswith("/data/catalog.jsonld") for link in read(answer).all("link", rel="alternate"))
+
+
+def test_a_public_proposal_says_what_it_is_and_a_private_one_does_not(visitor, as_editor, public_affairs):
+    a_proposal("guichet", public_affairs)
+    a_proposal("quiet", public_affairs, public=False)
+
+    told = json.loads(visitor.get("/en/proposals/guichet").text.split('<script type="application/ld+json">')[1].split("</script>")[0])
+    assert (told["@type"], told["name"], told["inLanguage"]) == ("CreativeWork", "Titre de guichet", "fr")
+    assert told["url"] == f"{settings().base_url}/en/proposals/guichet"
+    assert "ld+json" not in as_editor.get("/en/proposals/quiet").text
