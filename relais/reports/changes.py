@@ -7,6 +7,8 @@ from relais.export.parts import Part
 from relais.reports.selection import Section
 
 SCHEMA = "relais-changes-1"
+# Of a proposal that was not there: what is told of it came with it.
+NOTHING: Part = {"moves": [], "positions": [], "entries": [], "legs": []}
 FACTS = ("level", "themes", "instrument", "procedure", "group", "origin", "merged_into")
 # What is so of a claim only as long as no other came: it changes when another does, which is told of that one.
 VOLATILE = frozenset({"current", "superseded_by", "proposals", "recorded_at"})
@@ -38,6 +40,7 @@ def _proposal(was: Part | None, now: Part | None, asked: list[Section], dated: t
     if was is None or now is None:
         kind = "added" if was is None else "removed"
         changes = [change("proposal", kind, known["slug"], was and was["stage"], now and now["stage"])]
+        changes += _changes({**now, **NOTHING}, now, asked, dated) if now else []
     else:
         changes = list(_changes(was, now, asked, dated))
     return {"slug": known["slug"], "original_language": known["original_language"], "titles": titles, "changes": changes}

@@ -92,7 +92,7 @@ class Changes(Telling):
             slug=proposal["slug"],
             part=say(self.language, part),
             change=say(self.language, change),
-            what=self._what(one, proposal),
+            what=self._what(one),
             before=self._stand(one, before, old=True),
             after=self._stand(one, after, old=False),
             when=self.when(when) if when else "",
@@ -102,11 +102,9 @@ class Changes(Telling):
             contra=self.numbering.contra(evidence) if evidence else (),
         )
 
-    def _what(self, one: Part, proposal: Part) -> str:
+    def _what(self, one: Part) -> str:
         known = one["after"] or one["before"]
         match one["part"]:
-            case "proposal":
-                return self.title(proposal)[0]
             case "fact":
                 fact = FACTS[one["subject"]]
                 return say(self.language, fact)

@@ -60,7 +60,7 @@ def test_a_proposal_that_came_and_one_that_is_no_longer_chosen(guichet, social_t
     before = told()
     a_proposal("tarif", social_tech)
 
-    assert changes(before, told()) == [("tarif", "proposal", "added", "tarif")]
+    assert changes(before, told()) == [("tarif", "proposal", "added", "tarif"), ("tarif", "stage", "moved", "2")]
     assert changes(told(), told(proposal=["guichet"])) == [("tarif", "proposal", "removed", "tarif")]
 
 
