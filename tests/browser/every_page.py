@@ -143,7 +143,7 @@ KINDS = [
     Kind("confirm", "/confirm/{confirms_position}"),
     Kind("confirm-wrong", "/confirm/{confirms_position}", status=422, act=sent()),
     Kind("confirm-answered", "/confirm/{answered_position}?done=1"),
-    Kind("confirm-stale", "/confirm/{answered_position}", status=409, act=sent(version="99", note="Mine.")),
+    Kind("confirm-stale", "/confirm/{answered_position}", status=409, act=sent(version="99", note="Mine.", name="Jan", role="Clerk")),
     Kind("entry-new", "/proposals/{worked_on}/entries/new", member=True),
     Kind("entry-new-wrong", "/proposals/{worked_on}/entries/new", member=True, status=422, act=sent(on="soon")),
     Kind("entry-edit", "/entries/{entry}/edit", member=True),
