@@ -18,7 +18,7 @@ from tests.public_record import counted
 from tests.relais.following_by_letter import ask as ask_to_follow
 from tests.relais.following_by_letter import letters
 from tests.relais.postbox import ask
-from tests.relais.webhooks_told import Receivers, a_webhook, deliver
+from tests.relais.webhooks_told import Receivers, a_webhook, deliver, owe
 
 MINUTE = timedelta(minutes=1)
 NONE = Pile(0, 0, None, None)
@@ -85,7 +85,9 @@ def test_prometheus_reads_it_from_this_machine(engine, public_affairs, coordinat
     ask("claire@relais.test", now=now() - MINUTE)
     for ended in (False, True):
         webhook = a_webhook(public_affairs, coordinator)
-        if ended:
+        if not ended:
+            owe()  # and one event is not read
+        else:
             with writing() as session:
                 session.get_one(Webhook, webhook.id).sqlmodel_update({"ended_at": NOW, "ended_why": WebhookEnd.GONE})
 
