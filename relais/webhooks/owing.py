@@ -11,17 +11,19 @@ from sqlmodel import Session, col
 
 from models import Event, Webhook, WebhookMessage
 from models.topic import NewsKind, acts_of
+from models.webhook import WebhookEnd
 from relais import activity, bookmarks, feeds, topics
 from relais.access import VISITOR
 from relais.activity import Filters
 from relais.db import columns, one_at_a_time
 from relais.i18n import LANGUAGES
 from relais.topics import Topic
-from relais.webhooks import payload
+from relais.webhooks import calls, payload
 
 READER = "webhooks"
 LOCK = 20_261_129  # any fixed number: on PostgreSQL one worker reads for webhooks at a time
 BATCH = 200
+MOST_WAITING = 5_000  # messages for one webhook
 
 _INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 Asked = tuple[Topic, tuple[str, ...]]
@@ -45,6 +47,7 @@ def batch(session: Session, now: datetime) -> None:
         events = session.execute(columns(Event.id).where(col(Event.id) > start, col(Event.id) <= end)).scalars().all()
         rows = [row for (topic, kinds), some in asked.items() for row in _owed(some, _told(session, topic, kinds, events), now)]
         _write(session, rows)
+        _give_up_on(session, now)
     bookmarks.move(session, READER, end)
 
 
@@ -87,6 +90,13 @@ def _owed(webhooks: Sequence[Row[Any]], told: Told, now: datetime) -> Iterator[d
             if event > webhook.since_event:
                 row = WebhookMessage(webhook_id=webhook.id, event_id=event, kind=kind, body=body, made_at=now, due_at=now)
                 yield row.model_dump(exclude={"id"})
+
+
+def _give_up_on(session: Session, now: datetime) -> None:
+    """End those to which more is owed than they could take: what waits for a receiver that fails does not grow for ever."""
+    waiting = columns(WebhookMessage.webhook_id).where(col(WebhookMessage.due_at).is_not(None)).group_by(col(WebhookMessage.webhook_id))
+    for key in session.execute(waiting.having(func.count() > MOST_WAITING)).scalars().all():
+        calls.end(session, session.get_one(Webhook, key), WebhookEnd.FAILING, now)
 
 
 def _write(session: Session, rows: Sequence[dict[str, Any]]) -> None:

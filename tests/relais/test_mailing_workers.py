@@ -1,6 +1,7 @@
 """Workers that tell news: several at once, and killed ones, at every point at which one may die."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -8,13 +9,14 @@ import pytest
 from models import Mailing
 from relais import bookmarks
 from relais.errands import HELD
-from relais.mail import message_of
+from relais.mail import NotPosted, message_of
 from relais.mailings import composing, digest
 from tests.days import NOW
 from tests.public_record import a_proposal, moved
 from tests.relais.postbox import Postbox, drain
 from tests.relais.subscribers import follows, letters, rows
 
+MINUTE = timedelta(minutes=1)
 PEOPLE = [f"reader{n}" for n in range(12)]
 
 
@@ -89,3 +91,16 @@ def test_killed_at_a_letter_it_is_told_by_the_next_and_doubled_at_most_under_one
     assert (len(held), told(post), len(set(names))) == (9, sorted(PEOPLE), 12)
     assert {message_of(letter, NOW)["Message-ID"] for letter in reached} <= set(names)
     assert len(reached) == (3 if when == "after" else 0)
+
+
+def test_after_an_hour_without_a_mail_server_every_letter_leaves_once(engine, changed):
+    post = Postbox(*[NotPosted("no server", again=True)] * 10_000)
+    for minute in range(60):
+        drain(engine, post, NOW + minute * MINUTE)
+    during = told(post)
+    post.failures.clear()
+
+    for minute in range(60, 180, 5):
+        drain(engine, post, NOW + minute * MINUTE)
+
+    assert (during, told(post)) == ([], sorted([*PEOPLE, "first"]))

@@ -13,7 +13,7 @@ from models.webhook import WebhookEnd
 from relais import webhooks
 from relais.db import writing
 from relais.notices import owing as notice_owing
-from relais.webhooks import calls, courier, schedule, signing
+from relais.webhooks import calls, courier, owing, schedule, signing
 from relais.webhooks.answer import Answer
 from tests.days import NOW
 from tests.public_record import a_proposal, moved
@@ -115,6 +115,22 @@ def test_one_that_fails_for_three_days_ends_and_one_success_makes_it_well(engine
     send = Receivers()
     deliver(engine, NOW + 9 * DAY, send)
     assert (states(), send.called) == ([(True, None, False)], [])
+
+
+def test_one_to_which_more_is_owed_than_it_could_take_ends(engine, public_affairs, coordinator, guichet, monkeypatch):
+    monkeypatch.setattr(owing, "MOST_WAITING", 2)
+    for name in ("slow", "quick"):
+        a_webhook(public_affairs, coordinator, name=name)
+    seen = []
+    for stage in ("backed", "taken_up", "adopted"):
+        moved(guichet, stage, "2022-07-01")
+        owe()
+        with writing() as session:
+            session.get_one(WebhookMessage, rows(WebhookMessage)[-1].id).due_at = None  # the quick one took it
+        seen.append([row.running for row in rows(Row)])
+
+    assert seen == [[True, True], [True, True], [False, True]]
+    assert [row.due_at for row in rows(WebhookMessage)] == [None] * 6
 
 
 # --- workers ---------------------------------------------------------------------------------------------------------
