@@ -3,15 +3,12 @@
 A real worker process, receivers on loopback that hang or answer, and at the end which change reached whom, how often and how soon.
 """
 
-import argparse
 import json
 import signal
-import subprocess
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from statistics import quantiles
@@ -19,9 +16,8 @@ from typing import Any
 
 from sqlmodel import select
 
-from bench.letters import EVERY, PATIENCE, change, followed
+from bench.letters import EVERY, change, followed, settled, through, working
 from bench.letters import Scene as LetterScene
-from bench.place import places
 from models import Group, Person, Webhook, WebhookMessage
 from models.topic import TopicKind
 from relais import db, webhooks
@@ -83,15 +79,7 @@ class Scene(LetterScene):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.calls", description="Webhooks through faults.")
-    parser.add_argument("faults", nargs="*", default=list(FAULTS), metavar="FAULT", help=", ".join(FAULTS))
-    parser.add_argument("--postgresql", default="", metavar="ADDRESS", help="a server to make databases on, or `package`; else SQLite")
-    asked = parser.parse_args()
-    with places(asked.postgresql) as found:
-        for name in asked.faults:
-            began = time.monotonic()
-            told = FAULTS[name](Scene(found.empty(f"calls_{name}"), 9))
-            print(f"{name}: {told}; {time.monotonic() - began:.0f} s", flush=True)
+    through(FAULTS, "calls", "Webhooks through faults.", lambda place: Scene(place, 9))
 
 
 def told(scene: Scene, receivers: Receivers, names: list[str]) -> None:
@@ -109,24 +97,6 @@ def told(scene: Scene, receivers: Receivers, names: list[str]) -> None:
                 url = f"http://127.0.0.1:{receivers.server.server_port}/{name}"
                 form = WebhookForm(name=name, url=url, topic=TopicKind.EVERYTHING.value, kinds=webhooks.usual())
                 webhooks.add(session, group, form, by=by, now=now())
-
-
-@contextmanager
-def working(scene: Scene) -> Iterator["subprocess.Popen[bytes]"]:
-    process = scene.worker()
-    try:
-        yield process
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def settled(scene: Scene) -> None:
-    """Wait until nothing is owed, and stays so."""
-    until, quiet = time.monotonic() + PATIENCE, 0
-    while quiet < 4 and time.monotonic() < until:
-        time.sleep(1.5)
-        quiet = quiet + 1 if scene.owing() == 0 else 0
 
 
 def hanging(scene: Scene, changes: int = 20) -> str:

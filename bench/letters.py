@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import col, select
@@ -56,16 +57,20 @@ class Scene:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.letters", description="Letters of news through faults.")
-    parser.add_argument("faults", nargs="*", default=list(FAULTS), metavar="FAULT", help=", ".join(FAULTS))
+    through(FAULTS, "letters", "Letters of news through faults.", lambda place: Scene(place, free_port(8600)))
+
+
+def through(faults: dict[str, Callable[[Any], str]], name: str, about: str, scene: Callable[[Place], Any]) -> None:
+    """Run the faults that are named on the command line, each in a scene of its own, and print what came of it."""
+    parser = argparse.ArgumentParser(prog=f"python -m bench.{name}", description=about)
+    parser.add_argument("faults", nargs="*", default=list(faults), metavar="FAULT", help=", ".join(faults))
     parser.add_argument("--postgresql", default="", metavar="ADDRESS", help="a server to make databases on, or `package`; else SQLite")
     asked = parser.parse_args()
     with places(asked.postgresql) as found:
-        for name in asked.faults:
-            scene = Scene(found.empty(f"letters_{name}"), free_port(8600))
+        for fault in asked.faults:
             began = time.monotonic()
-            told = FAULTS[name](scene)
-            print(f"{name}: {told}; {time.monotonic() - began:.0f} s", flush=True)
+            told = faults[fault](scene(found.empty(f"{name}_{fault}")))
+            print(f"{fault}: {told}; {time.monotonic() - began:.0f} s", flush=True)
 
 
 # --- the record ------------------------------------------------------------------------------------------------------
