@@ -1,5 +1,7 @@
 """The page of what happened, and what of it is new to its reader."""
 
+from datetime import timedelta
+
 import pytest
 
 from models import Person
@@ -126,7 +128,7 @@ def test_every_kind_of_event_has_its_own_words(language):
 def test_an_act_of_any_kind_can_be_told_with_or_without_a_proposal(language, as_coordinator, coordinator, guichet, public_affairs):
     with writing() as session:
         for minute, kind in enumerate(EventKind):
-            at = guichet.created_at.replace(hour=12, minute=minute)
+            at = guichet.created_at + timedelta(minutes=minute)
             how = {"at": at, "by": coordinator, "group_id": public_affairs.id}
             ledger.record(session, kind, guichet, proposal=guichet, **({"to": "backed"} if kind is EventKind.STAGE_MOVED else {}), **how)
             ledger.record(session, kind, public_affairs, **({"to": "backed"} if kind is EventKind.STAGE_MOVED else {}), **how)
