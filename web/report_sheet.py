@@ -11,6 +11,7 @@ from relais.markdown import plain_blocks
 from relais.positions import arithmetic
 from relais.presidencies.brief_names import Evidence
 from relais.presidencies.brief_shapes import Source
+from relais.reports.changes_told import LEAD
 from relais.reports.selection import Section
 from relais.reports.telling import Telling, standing
 from web import report_relay
@@ -156,7 +157,7 @@ class _Composer(Telling):
 
     def _entry(self, entry: Part, *, lead: bool) -> Line:
         state = f"{self.words.word(entry['state'])}{self.words.colon} " if entry["state"] != "done" else ""
-        check = f" ({self._('lead to check')})" if lead else ""
+        check = f" ({self._(LEAD)})" if lead else ""
         return (Span(f"{self.when(entry['when'])}{self.words.colon} {state}{self.said(entry['title'])}{check} "), self._evidence(entry))
 
     def _ask(self, leg: Part) -> Line:

@@ -27,6 +27,7 @@ COLUMNS = {
     "after": N_("Is"), "when": N_("When"), "first_day": N_("First day"), "last_day": N_("Last day"), "sources": N_("Sources"),
     "against": N_("Sources against"),
 }  # fmt: skip
+LEAD = N_("lead to check")
 UNITED = ("groups", "themes", "presidencies", "actors", "sources")
 
 
@@ -132,7 +133,7 @@ class Changes(Telling):
             case "position":
                 return f"{self.words.word(known['stance'])} ({self.when(known['when'])})"
             case "event":
-                check = f", {say(self.language, 'lead to check')}" if known["lead"] else ""
+                check = f", {say(self.language, LEAD)}" if known["lead"] else ""
                 return f"{self.words.word(known['state'])} ({self.when(known['when'])}){check}"
             case "text":
                 return say(self.language, "revision %(number)s", number=known["revision"])
