@@ -78,8 +78,10 @@ test-sqlite: .venv/.dev ## the suite on SQLite
 test-postgresql: .venv/.dev ## the suite on PostgreSQL: RELAIS_TEST_DATABASE_URL, or one started from its package
 	RELAIS_TEST_ENGINE=postgresql $(BIN)/pytest -n auto --ignore=tests/browser $(ARGS)
 
+# A browser may hang for no fault of ours: what failed is tried once more, alone, and must pass then.
 test-browser: .venv/.dev chromium ## the journeys in Chromium
-	RELAIS_TEST_ENGINE=sqlite RELAIS_CHROMIUM="$(CHROMIUM)" $(BIN)/pytest -n auto tests/browser $(ARGS)
+	RELAIS_TEST_ENGINE=sqlite RELAIS_CHROMIUM="$(CHROMIUM)" $(BIN)/pytest -n auto tests/browser $(ARGS) \
+	  || RELAIS_TEST_ENGINE=sqlite RELAIS_CHROMIUM="$(CHROMIUM)" $(BIN)/pytest --last-failed --last-failed-no-failures none tests/browser $(ARGS)
 
 chromium:
 	@test -n "$(CHROMIUM)" || { test "$$(id -u)" = 0 && command -v apt-get && apt-get update -q && \

@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-MOST_STOPS = 150
+MOST_STOPS = 600  # the more proposals other scenes made, the further it is
 STOP = """() => {
   const at = document.activeElement, { left, top, right, bottom, width, height } = at.getBoundingClientRect();
   const { outlineStyle, outlineWidth } = getComputedStyle(at);
