@@ -18,10 +18,10 @@ _chance = SystemRandom().uniform
 
 
 def next_try(attempts: int, now: datetime, chance: Chance = _chance) -> datetime | None:
-    """When to try again after that many calls; None once there were enough."""
+    """When to try again after that many calls; None once there were enough. None is counted where somebody asked for it anew meanwhile."""
     if attempts > len(WAITS):
         return None
-    return now + WAITS[attempts - 1] * chance(1 - JITTER, 1 + JITTER)
+    return now + WAITS[max(attempts, 1) - 1] * chance(1 - JITTER, 1 + JITTER)
 
 
 def rest(asked: int | None) -> timedelta:

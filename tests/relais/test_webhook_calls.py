@@ -151,6 +151,20 @@ def test_a_worker_that_dies_with_a_call_in_hand_leaves_it_to_another_under_the_s
     assert (meanwhile, [name for _, name, _, _ in send.called]) == (None, [first.name])
 
 
+def test_sent_again_while_a_call_is_under_way_it_is_tried_from_the_first_wait_on(engine, public_affairs, coordinator, guichet):
+    webhook = a_webhook(public_affairs, coordinator)
+    moved(guichet, "backed", "2022-07-01")
+    owe()
+    with writing() as session:
+        call = calls.next_call(session, NOW)
+    with writing() as session:
+        calls.again(session, session.get_one(Row, webhook.id), session.get_one(WebhookMessage, call.message_id), NOW)
+    with writing() as session:
+        calls.settle(session, call, Answer(500), NOW)
+
+    assert NOW < rows(WebhookMessage)[0].due_at < NOW + 6 * SECOND
+
+
 def test_one_webhook_has_one_call_at_a_time_and_others_do_not_wait(engine, public_affairs, coordinator, guichet):
     slow, quick = (a_webhook(public_affairs, coordinator, name=name) for name in ("slow", "quick"))
     moved(guichet, "backed", "2022-07-01")
