@@ -8,6 +8,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, create_engine, event, insert, select, text, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlalchemy.sql.dml import ReturningInsert
@@ -103,6 +104,12 @@ def put(session: Session, row: Any) -> None:
 @lru_cache
 def _insert_into(kind: Any) -> ReturningInsert[tuple[int]]:
     return insert(kind).returning(kind.id)
+
+
+def insert_over(session: Session, kind: Any) -> Any:
+    """The engine's own INSERT, whose `on_conflict_…` says what is done with a row that is there already."""
+    own: Any = postgresql.insert if session.connection().dialect.name == "postgresql" else sqlite.insert
+    return own(kind)
 
 
 def columns(*wanted: Any) -> Select[Any]:

@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import bindparam, delete
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from models import Membership, Person, Presence, Proposal
 from models.group import Role
 from relais import ledger
-from relais.db import columns
+from relais.db import columns, insert_over
 
 LASTS = timedelta(seconds=60)
 
@@ -33,8 +31,7 @@ def say(session: Session, proposal: Proposal, language: str, by: Person, now: da
     """`by` is at work on that text now, or still. Pages that are open are told of who comes, not of who stays."""
     mine = {"proposal_id": proposal.id, "language": language, "person_id": by.id}
     known = session.get(Presence, mine)
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[session.connection().dialect.name]
-    row = insert(Presence).values(**mine, seen_at=now)
+    row = insert_over(session, Presence).values(**mine, seen_at=now)
     session.connection().execute(row.on_conflict_do_update(index_elements=list(mine), set_={"seen_at": now}))
     if known is None or known.seen_at <= now - LASTS:
         ledger.wake(session)

@@ -12,18 +12,13 @@ from relais import comments
 from relais.comments import CommentForm, discussion, mentions, threads
 from relais.comments import versions as earlier
 from relais.errors import Stale
-from relais.form import Form
 from relais.i18n import N_, say
 from web.desk import Desk, acting, looking
-from web.forms import Posted, posted
+from web.forms import Posted, PressForm, posted
 from web.place import Id, Place, discussed, for_commenter, onward, title_of
 from web.render import answer, page
 
 routes = APIRouter(prefix="/{language}")
-
-
-class RemovalForm(Form):
-    """Nothing to say: the version is a number beside it."""
 
 
 class PreviewForm(CommentForm):
@@ -144,7 +139,7 @@ def update(desk: Desk, id: Id, form: Posted[CommentForm] = posted(CommentForm, "
 
 @routes.post("/comments/{id}/removal")
 @acting
-def remove(desk: Desk, id: Id, form: Posted[RemovalForm] = posted(RemovalForm, "version")) -> Response:  # noqa: A002
+def remove(desk: Desk, id: Id, form: Posted[PressForm] = posted(PressForm, "version")) -> Response:  # noqa: A002
     comment, place = _found(desk, id)
     comments.own(comment, place.by)
     kept = Posted[CommentForm](desk.language, _typed(desk, place, comment))

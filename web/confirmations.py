@@ -16,7 +16,7 @@ from relais.form import Form
 from relais.i18n import N_, say
 from relais.sources import claims
 from web.desk import Desk, acting, looking
-from web.forms import Posted, posted
+from web.forms import Posted, PressForm, posted
 from web.place import Id, Place, for_editor, onward
 from web.record import record_page
 from web.render import page
@@ -24,10 +24,6 @@ from web.sign_in import private
 
 routes = APIRouter(prefix="/{language}")
 CHANGED = N_("This was changed in between. This is how it stands now: read it before you decide.")
-
-
-class ActForm(Form):
-    """Nothing to say: the version is a number beside it."""
 
 
 @routes.get("/positions/{id}/confirmations/new")
@@ -56,7 +52,7 @@ def show(desk: Desk, id: Id) -> Response:  # noqa: A002
 
 @routes.post("/confirmations/{id}/letters")
 @acting
-def send_again(desk: Desk, id: Id, form: Posted[ActForm] = posted(ActForm, "version")) -> Response:  # noqa: A002
+def send_again(desk: Desk, id: Id, form: Posted[PressForm] = posted(PressForm, "version")) -> Response:  # noqa: A002
     confirmation, _, place = _found(desk, id)
     access.editor(desk.reader, place.proposal)
     return _act(desk, place, confirmation, form, confirmations.send_again)
@@ -64,7 +60,7 @@ def send_again(desk: Desk, id: Id, form: Posted[ActForm] = posted(ActForm, "vers
 
 @routes.post("/confirmations/{id}/withdrawal")
 @acting
-def withdraw(desk: Desk, id: Id, form: Posted[ActForm] = posted(ActForm, "version")) -> Response:  # noqa: A002
+def withdraw(desk: Desk, id: Id, form: Posted[PressForm] = posted(PressForm, "version")) -> Response:  # noqa: A002
     confirmation, _, place = _found(desk, id)
     access.editor(desk.reader, place.proposal)
     return _act(desk, place, confirmation, form, confirmations.withdraw)
@@ -72,7 +68,7 @@ def withdraw(desk: Desk, id: Id, form: Posted[ActForm] = posted(ActForm, "versio
 
 @routes.post("/confirmations/{id}/approval")
 @acting
-def approve(desk: Desk, id: Id, form: Posted[ActForm] = posted(ActForm, "version")) -> Response:  # noqa: A002
+def approve(desk: Desk, id: Id, form: Posted[PressForm] = posted(PressForm, "version")) -> Response:  # noqa: A002
     confirmation, _, place = _found(desk, id)
     access.moderator(desk.reader, place.proposal)
     return _act(desk, place, confirmation, form, deciding.approve)

@@ -18,6 +18,10 @@ F = TypeVar("F", bound=Form)
 CITE = "cite_"  # fields of the one citation a form may carry
 
 
+class PressForm(Form):
+    """A button and nothing to say: what a press needs to know, such as the version it was made at, is a number beside it."""
+
+
 class Posted(Generic[F]):
     """What was typed (`values`), what is wrong with it by field (`errors`), what it may have meant (`offers`), and the valid form when
     nothing is wrong."""

@@ -6,11 +6,10 @@ from fastapi.responses import Response
 from models import Group
 from relais import access, invitations
 from relais.errors import Refused, Stale
-from relais.form import Form
 from relais.i18n import N_, say
 from relais.invitations import InvitationForm
 from web.desk import Desk, acting, looking
-from web.forms import Posted, posted
+from web.forms import Posted, PressForm, posted
 from web.groups import coordinated, in_it, shown
 from web.place import Id
 from web.render import answer, page
@@ -18,10 +17,6 @@ from web.sign_in import private, signed_in
 
 routes = APIRouter(prefix="/{language}")
 CHANGED = N_("Somebody changed this invitation in between. This is how it stands now.")
-
-
-class ActForm(Form):
-    """Nothing to say: the version is a number beside it."""
 
 
 @routes.post("/groups/{slug}/invitations")
@@ -37,13 +32,13 @@ def create(desk: Desk, slug: str, form: Posted[InvitationForm] = posted(Invitati
 
 @routes.post("/groups/{slug}/invitations/{id}/letters")
 @acting
-def send_again(desk: Desk, slug: str, id: Id, form: Posted[ActForm] = posted(ActForm, "version")) -> Response:  # noqa: A002
+def send_again(desk: Desk, slug: str, id: Id, form: Posted[PressForm] = posted(PressForm, "version")) -> Response:  # noqa: A002
     return _act(desk, slug, id, form, invitations.send_again)
 
 
 @routes.post("/groups/{slug}/invitations/{id}/withdrawal")
 @acting
-def withdraw(desk: Desk, slug: str, id: Id, form: Posted[ActForm] = posted(ActForm, "version")) -> Response:  # noqa: A002
+def withdraw(desk: Desk, slug: str, id: Id, form: Posted[PressForm] = posted(PressForm, "version")) -> Response:  # noqa: A002
     return _act(desk, slug, id, form, invitations.withdraw)
 
 
@@ -61,7 +56,7 @@ def accept(desk: Desk, token: str) -> Response:
     return signed_in(desk, opened, f"/{desk.language}/groups/{group.slug}")
 
 
-def _act(desk: Desk, slug: str, invitation_id: int, form: Posted[ActForm], verb) -> Response:
+def _act(desk: Desk, slug: str, invitation_id: int, form: Posted[PressForm], verb) -> Response:
     group = coordinated(desk, slug)
     invitation = invitations.find(desk.session, group, invitation_id)
     if form.errors:
@@ -71,7 +66,7 @@ def _act(desk: Desk, slug: str, invitation_id: int, form: Posted[ActForm], verb)
     except Refused as refused:
         if refused.status != 409:
             raise
-        told = Posted[ActForm](desk.language)
+        told = Posted[PressForm](desk.language)
         told.errors[""] = say(desk.language, CHANGED if isinstance(refused, Stale) else refused.message)
         return shown(desk, group, told, 409)
     return _members(desk, group)

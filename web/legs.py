@@ -16,7 +16,7 @@ from relais.presidencies import Term
 from relais.sources.citations import Citations
 from relais.tasks import lists as steps
 from web.desk import Desk, acting, looking
-from web.forms import Posted, posted
+from web.forms import Posted, PressForm, posted
 from web.leg_words import LegWords, leads, typed
 from web.place import Place, edited, onward, title_of
 from web.render import page
@@ -44,10 +44,6 @@ class NewLeg(LegTyped):
 
 class OnwardForm(Form):
     onward: Annotated[str, StringConstraints(min_length=1, max_length=12)]
-
-
-class ReopeningForm(Form):
-    """Nothing to say: the version is a number beside it."""
 
 
 @routes.get("")
@@ -112,7 +108,7 @@ def close(desk: Desk, slug: str, presidency: str, form: Posted[OutcomeForm] = po
 
 @routes.post("/{presidency}/reopening")
 @acting
-def reopen(desk: Desk, slug: str, presidency: str, form: Posted[ReopeningForm] = posted(ReopeningForm, "version")) -> Response:
+def reopen(desk: Desk, slug: str, presidency: str, form: Posted[PressForm] = posted(PressForm, "version")) -> Response:
     place, leg = found(desk, slug, presidency)
     legs.reopen(desk.session, leg, place.proposal, version=form.numbers.get("version", 0), by=place.by, now=desk.now)
     return onward(desk, f"{place.path}/legs/{presidency}")

@@ -13,7 +13,7 @@ from relais.form import Form
 from relais.groups import membership, roles
 from relais.i18n import N_
 from web.desk import Desk, acting, looking
-from web.forms import Posted, posted
+from web.forms import Posted, PressForm, posted
 from web.place import Id, onward
 from web.render import page
 
@@ -22,10 +22,6 @@ routes = APIRouter(prefix="/{language}/groups/{slug}/members/{id}")
 
 class RoleForm(Form):
     role: Role
-
-
-class RemovalForm(Form):
-    """Nothing to say: the version is a number beside it."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,7 @@ def change(desk: Desk, slug: str, id: Id, form: Posted[RoleForm] = posted(RoleFo
 
 @routes.post("/removal")
 @acting
-def remove(desk: Desk, slug: str, id: Id, form: Posted[RemovalForm] = posted(RemovalForm, "version")) -> Response:  # noqa: A002
+def remove(desk: Desk, slug: str, id: Id, form: Posted[PressForm] = posted(PressForm, "version")) -> Response:  # noqa: A002
     seat = _seat(desk, slug, id)
     if form.errors:
         return _page(desk, seat, Posted(desk.language), 422)

@@ -10,23 +10,18 @@ from relais import access, notices
 from relais.activity.words import ActWords
 from relais.errors import Stale
 from relais.following.words import days
-from relais.form import Form
 from relais.i18n import N_, say
 from relais.notices import ChoiceForm, words
 from relais.settings import BRUSSELS
 from web.activity import by_proposal
 from web.desk import Desk, acting, looking
-from web.forms import Posted, posted
+from web.forms import Posted, PressForm, posted
 from web.place import Asked, Id, onward
 from web.render import page
 from web.sign_in import private
 
 routes = APIRouter(prefix="/{language}/notices")
 CHANGED = N_("This was changed in between, from another page. What you chose is below; save it again to keep it.")
-
-
-class PressForm(Form):
-    """`upto`, a number beside it, is the newest notice there was when the page was made."""
 
 
 @routes.get("")

@@ -5,18 +5,13 @@ from fastapi.responses import Response
 
 from models import Proposal
 from relais.errors import Refused, Stale
-from relais.form import Form
 from relais.proposals import publication
 from web.desk import Desk, acting, looking
-from web.forms import Posted, posted
+from web.forms import Posted, PressForm, posted
 from web.place import Place, edited, onward
 from web.render import page
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}/publication")
-
-
-class PublicationForm(Form):
-    """Nothing to say: the version is a number beside it."""
 
 
 @routes.get("")
@@ -30,7 +25,7 @@ def show(desk: Desk, slug: str) -> Response:
 
 @routes.post("")
 @acting
-def create(desk: Desk, slug: str, form: Posted[PublicationForm] = posted(PublicationForm, "version")) -> Response:
+def create(desk: Desk, slug: str, form: Posted[PressForm] = posted(PressForm, "version")) -> Response:
     place = edited(desk, slug)
     if form.errors:
         return _page(desk, place, place.proposal, 422)

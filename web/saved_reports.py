@@ -8,20 +8,15 @@ from fastapi.responses import RedirectResponse, Response
 from models import Person, Report
 from relais import access, groups, saved_reports
 from relais.errors import Stale
-from relais.form import Form
 from relais.i18n import said
 from relais.saved_reports import NameForm, ReportForm
 from web import report_asked
 from web.desk import Desk, acting, looking
-from web.forms import Posted, posted
+from web.forms import Posted, PressForm, posted
 from web.place import Id, onward
 from web.render import page
 
 routes = APIRouter(prefix="/{language}/reports/saved")
-
-
-class PressForm(Form):
-    """Its version is beside it."""
 
 
 @routes.get("/new")

@@ -11,19 +11,14 @@ from models.text import FIELDS
 from relais import suggestions, texts
 from relais.access import editor
 from relais.errors import Missing, Stale
-from relais.form import Form
 from relais.suggestions import DeclineForm, SuggestionForm
 from relais.texts import TextForm
 from web.desk import Desk, acting, looking
-from web.forms import Posted, posted
+from web.forms import Posted, PressForm, posted
 from web.place import Id, Place, discussed, onward, within
 from web.texts import Tongue, text_page
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}")
-
-
-class WithdrawalForm(Form):
-    """Nothing to say: the version is a number beside it."""
 
 
 @routes.get("/suggestions")
@@ -94,7 +89,7 @@ def decline(desk: Desk, slug: str, id: Id, form: Posted[DeclineForm] = posted(De
 
 @routes.post("/suggestions/{id}/withdrawal")
 @acting
-def withdraw(desk: Desk, slug: str, id: Id, form: Posted[WithdrawalForm] = posted(WithdrawalForm, "version")) -> Response:  # noqa: A002
+def withdraw(desk: Desk, slug: str, id: Id, form: Posted[PressForm] = posted(PressForm, "version")) -> Response:  # noqa: A002
     place = discussed(desk, slug)
     suggestion, _ = suggestions.find(desk.session, id, place.proposal, desk.reader)
     suggestions.withdraw(desk.session, suggestion, place.proposal, version=form.numbers.get("version", 0), by=place.by, now=desk.now)

@@ -11,11 +11,10 @@ from models.webhook import KEYS
 from relais import access, db, topics, webhooks
 from relais.errors import Refused, Stale
 from relais.following import words
-from relais.form import Form
 from relais.topics import Topic
 from relais.webhooks import WebhookForm, addresses, calls, log, signing
 from web.desk import Desk, Language, acting, looking
-from web.forms import Posted, posted
+from web.forms import Posted, PressForm, posted
 from web.groups import coordinated
 from web.place import Asked, Id, onward
 from web.render import page
@@ -23,10 +22,6 @@ from web.sign_in import private
 
 routes = APIRouter(prefix="/{language}/groups/{slug}/webhooks")
 Verb = Callable[..., None]
-
-
-class PressForm(Form):
-    """Nothing to say: the version is a number beside it."""
 
 
 def looked_up(

@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, Row, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from models import Dump
-from relais.db import columns, reading, writing
+from relais.db import columns, insert_over, reading, writing
 from relais.errors import Missing
 from relais.settings import BRUSSELS, settings
 
@@ -18,7 +17,6 @@ from relais.settings import BRUSSELS, settings
 HELD = timedelta(minutes=30)
 NIGHT = time(2, 0)  # in Brussels: the day before is over, whatever is entered late in the evening
 DAILY, MONTHLY = 7, 12
-_INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def folder() -> Path:
@@ -78,7 +76,7 @@ def _settled(session: Session, day: date, now: datetime) -> bool:
 def _taken_up(engine: Engine, now: datetime, day: date, *, again: bool) -> bool:
     """Take the day in hand, so that no other worker does: of two at once one has it."""
     with writing(engine) as session:
-        kept = _INSERTS[session.connection().dialect.name](Dump).values(day=day, due_at=now, state=0, size=0, digest="", files=[])
+        kept = insert_over(session, Dump).values(day=day, due_at=now, state=0, size=0, digest="", files=[])
         session.connection().execute(kept.on_conflict_do_nothing(index_elements=["day"]))
         dump = session.execute(select(Dump).where(col(Dump.day) == day).with_for_update()).scalar_one()
         if dump.due_at is not None and dump.due_at > now:

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, String, and_, case, cast, literal, null, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, func
 
 from models import Delivery, Event, Proposal, Subscriber, Subscription
@@ -14,7 +13,7 @@ from models.subscription import Pace
 from models.topic import NewsKind, news_of
 from relais import bookmarks, presidencies
 from relais.access import VISITOR, visible_events
-from relais.db import columns, one_at_a_time
+from relais.db import columns, insert_over, one_at_a_time
 from relais.mailings import paces
 from relais.presidencies import Calendar
 from relais.topics import Topic, events_about
@@ -23,7 +22,6 @@ READER = "letters"
 LOCK = 20_160_727  # any fixed number: on PostgreSQL one worker owes or composes at a time
 BATCH = 200
 
-_INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 _NO_DAY = (col(Delivery.due_at).is_(None), col(Delivery.mailing_id).is_(None))
 
 
@@ -89,9 +87,7 @@ def _owe(session: Session, topic: Topic, event: Row[Any], calendar: Calendar) ->
         .where(col(Subscription.kind) == topic.kind, col(Subscription.key) == topic.key)
         .where(*_counts(), col(Subscription.since_event) < event.id, _wants(news))
     )  # fmt: skip
-    owed = _INSERTS[session.connection().dialect.name](Delivery).from_select(
-        ["event_id", "subscriber_id", "subscription_id", "due_at"], who
-    )
+    owed = insert_over(session, Delivery).from_select(["event_id", "subscriber_id", "subscription_id", "due_at"], who)
     sooner = and_(owed.excluded.due_at.is_not(None), col(Delivery.due_at).is_(None) | (owed.excluded.due_at < col(Delivery.due_at)))
     taken = {"due_at": owed.excluded.due_at, "subscription_id": owed.excluded.subscription_id}
     session.connection().execute(owed.on_conflict_do_update(index_elements=["event_id", "subscriber_id"], set_=taken, where=sooner))

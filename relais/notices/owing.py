@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from models import Comment, Confirmation, Event, Membership, Notice, NoticeChoice, Suggestion, Task
@@ -15,7 +14,7 @@ from models.group import Role
 from models.notice import NoticeKind, NoticePace
 from models.subscription import Pace
 from relais import bookmarks, presidencies
-from relais.db import columns, one_at_a_time
+from relais.db import columns, insert_over, one_at_a_time
 from relais.mailings import paces
 from relais.presidencies import Calendar
 from relais.texts import staling
@@ -25,7 +24,6 @@ LOCK = 20_261_127  # any fixed number: on PostgreSQL one worker tells members at
 BATCH = 200
 
 Who = tuple[int, NoticeKind]
-_INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 _COMMENTED = {EventKind.COMMENT_POSTED, EventKind.COMMENT_EDITED, EventKind.COMMENT_HIDDEN}
 _SUGGESTED = {EventKind.SUGGESTION_TAKEN, EventKind.SUGGESTION_DECLINED}
 _CONFIRMED = {EventKind.CONFIRMATION_APPROVED, EventKind.CONFIRMATION_REFUSED}
@@ -141,7 +139,7 @@ def _write(session: Session, told: dict[tuple[int, int], tuple[Row[Any], NoticeK
         {"person_id": person, "event_id": event.id, "kind": kind, "due_at": _due(chosen.get(person), kind, event.recorded_at, calendar)}
         for (_, person), (event, kind) in told.items()
     ]
-    once = _INSERTS[session.connection().dialect.name](Notice).on_conflict_do_nothing(index_elements=["person_id", "event_id"])
+    once = insert_over(session, Notice).on_conflict_do_nothing(index_elements=["person_id", "event_id"])
     session.connection().execute(once, rows)
 
 

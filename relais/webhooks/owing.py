@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from models import Event, Webhook, WebhookMessage
@@ -15,7 +14,7 @@ from models.webhook import WebhookEnd
 from relais import activity, bookmarks, feeds, topics
 from relais.access import VISITOR
 from relais.activity import Filters
-from relais.db import columns, one_at_a_time
+from relais.db import columns, insert_over, one_at_a_time
 from relais.i18n import LANGUAGES
 from relais.topics import Topic
 from relais.webhooks import calls, payload
@@ -25,7 +24,6 @@ LOCK = 20_261_129  # any fixed number: on PostgreSQL one worker reads for webhoo
 BATCH = 200
 MOST_WAITING = 5_000  # messages for one webhook
 
-_INSERTS: dict[str, Any] = {"postgresql": postgresql.insert, "sqlite": sqlite.insert}
 Asked = tuple[Topic, tuple[str, ...]]
 Told = dict[int, tuple[str, str]]
 
@@ -101,5 +99,5 @@ def _give_up_on(session: Session, now: datetime) -> None:
 
 def _write(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
-        once = _INSERTS[session.connection().dialect.name](WebhookMessage).on_conflict_do_nothing(index_elements=["webhook_id", "event_id"])
+        once = insert_over(session, WebhookMessage).on_conflict_do_nothing(index_elements=["webhook_id", "event_id"])
         session.connection().execute(once, rows)
