@@ -4,7 +4,6 @@ A real worker process, receivers on loopback that hang or answer, and at the end
 """
 
 import json
-import signal
 import threading
 import time
 from collections import Counter
@@ -16,8 +15,8 @@ from typing import Any
 
 from sqlmodel import select
 
-from bench.letters import EVERY, change, followed, settled, through, working
 from bench.letters import Scene as LetterScene
+from bench.letters import change, changed_under_kills, followed, settled, through, working
 from models import Group, Person, Webhook, WebhookMessage
 from models.topic import TopicKind
 from relais import db, webhooks
@@ -119,20 +118,9 @@ def hanging(scene: Scene, changes: int = 20) -> str:
 
 def killed(scene: Scene, changes: int = 200) -> str:
     """A worker is killed every two seconds while changes are made; the last one is left alone."""
-    receivers, kills = Receivers(), 0
+    receivers = Receivers()
     told(scene, receivers, [f"good{n}" for n in range(FEW)])
-    process, dies_at = scene.worker(), time.monotonic() + EVERY
-    for number in range(changes):
-        change(scene, number)
-        time.sleep(0.2)
-        if time.monotonic() > dies_at:
-            process.send_signal(signal.SIGKILL)
-            process.wait()
-            kills += 1
-            process, dies_at = scene.worker(), time.monotonic() + EVERY
-    settled(scene)
-    process.terminate()
-    process.wait(30)
+    kills = changed_under_kills(scene, changes)
     lost = FEW * changes - len(receivers.came)
     return f"{len(receivers.came)} messages, {receivers.twice} twice under one name, {lost} lost, {kills} workers killed"
 

@@ -142,23 +142,29 @@ def _through(office: PostOffice, changes: int = 5, subscribers: int = 5, *, clos
     return run
 
 
+def changed_under_kills(scene: Scene, changes: int) -> int:
+    """Make changes while a worker is killed every two seconds, leave the last one alone, and wait until nothing is owed: how many died."""
+    kills, process, dies_at = 0, scene.worker(), time.monotonic() + EVERY
+    for number in range(changes):
+        change(scene, number)
+        time.sleep(0.2)
+        if time.monotonic() > dies_at:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            kills += 1
+            process, dies_at = scene.worker(), time.monotonic() + EVERY
+    settled(scene)
+    process.terminate()
+    process.wait(30)
+    return kills
+
+
 def killed(scene: Scene, changes: int = 200, subscribers: int = 5) -> str:
     """A worker is killed every two seconds while changes are made, then for a while after; the last one is left alone."""
-    office, kills = PostOffice(), 0
+    office = PostOffice()
     followed(scene, subscribers)
     with opened(office, scene.port):
-        process, dies_at = scene.worker(), time.monotonic() + EVERY
-        for number in range(changes):
-            change(scene, number)
-            time.sleep(0.2)
-            if time.monotonic() > dies_at:
-                process.send_signal(signal.SIGKILL)
-                process.wait()
-                kills += 1
-                process, dies_at = scene.worker(), time.monotonic() + EVERY
-        settled(scene)
-        process.terminate()
-        process.wait(30)
+        kills = changed_under_kills(scene, changes)
     return f"{office.count(subscribers, changes)}, {kills} workers killed"
 
 
