@@ -27,6 +27,11 @@ def ask(position, by, now=NOW, email=CONTACT, language="en"):
         return confirmations.ask(session, row, proposal, AskForm(email=email, language=language), by=by, now=now)
 
 
+def behind(token, now=NOW):
+    with reading() as session:
+        return answering.behind(session, token, now)
+
+
 def act(verb, confirmation, by, *form, version=1, now=LATER):
     """Send again, withdraw, approve or refuse."""
     with writing() as session:

@@ -16,7 +16,7 @@ from relais.errors import Missing
 from relais.settings import settings
 from tests.days import NOW
 from tests.public_record import a_corrected_position, a_position, a_proposal, an_actor
-from tests.relais.confirming import CONTACT, DAY, LATER, answer, approve, ask, refuse, rows
+from tests.relais.confirming import CONTACT, DAY, LATER, answer, approve, ask, behind, refuse, rows
 from tests.relais.postbox import Postbox, drain
 
 SECOND = timedelta(seconds=1)
@@ -31,11 +31,6 @@ def guichet(public_affairs):
 @pytest.fixture
 def position(guichet):
     return a_position(guichet, "mednum", on="2022-06-21")
-
-
-def behind(token, now=NOW):
-    with reading() as session:
-        return answering.behind(session, token, now)
 
 
 # --- links -----------------------------------------------------------------------------------------------------------
