@@ -1,18 +1,22 @@
-"""A hand-over to try: France passes the baton to Czechia, then Sweden, then Spain; with what a brief tells of it."""
+"""A hand-over to try: France passes the baton to Czechia, then Sweden, then Spain; with what a brief tells of it.
+
+Every brief is held against its schema, as the export is.
+"""
 
 from typing import Any
 
+from jsonschema import Draft202012Validator, FormatChecker
 from sqlalchemy import Engine
 
 from models import Entry, Group, Leg, Packet, Person
 from models.dated import dates
 from models.entry import EntryKind, EntryState, Family
 from models.partial_date import PartialDate
-from relais import packets, presidencies
+from relais import i18n, packets, presidencies
 from relais.access import VISITOR
 from relais.db import reading, writing
 from relais.packets import PacketForm
-from relais.presidencies import brief_document
+from relais.presidencies import brief_document, brief_schema
 from relais.presidencies.brief_shapes import Brief
 from tests.days import NOW, TODAY
 from tests.public_record import a_position, a_presidency, a_proposal, a_source, an_actor, an_entry, moved, the_people, the_states
@@ -23,6 +27,8 @@ TERMS = (
     ("2023-se", "SE", "sweden", "2023-01-01", "2023-06-30"),
     ("2023-es", "ES", "spain", "2023-07-01", "2023-12-31"),
 )
+
+VALID = Draft202012Validator(brief_schema.schema(), format_checker=FormatChecker())
 
 FRENCH = {"czechia": "Tchéquie", "sweden": "Suède", "spain": "Espagne"}
 
@@ -88,10 +94,18 @@ def told(slug: str = "2022-cz", *, reader: Any = None, language: str = "en", **a
 def written(slug: str = "2022-cz", *, reader: Any = None, language: str = "en", day: Any = TODAY) -> dict[str, Any]:
     with reading() as session:
         calendar = presidencies.calendar(session)
-        return brief_document.of(session, calendar, reader or VISITOR, language, slug, day=day, as_of=day < TODAY)
+        return valid(brief_document.of(session, calendar, reader or VISITOR, language, slug, day=day, as_of=day < TODAY))
+
+
+def valid(brief: dict[str, Any]) -> dict[str, Any]:
+    VALID.validate(brief)
+    return brief
 
 
 def frozen(slug: str = "2022-cz", *, reason: str = "", by: Person | None = None, today: Any = TODAY) -> Packet:
     with writing() as session:
         calendar = presidencies.calendar(session)
-        return packets.freeze(session, calendar, slug, PacketForm(reason=reason), by=by, now=NOW, today=today)
+        packet = packets.freeze(session, calendar, slug, PacketForm(reason=reason), by=by, now=NOW, today=today)
+        for language in i18n.LANGUAGES:
+            valid(packet.content[language])
+        return packet

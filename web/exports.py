@@ -1,4 +1,4 @@
-"""The record as files for machines, in no language: everything, one proposal, and the schema both follow."""
+"""The record as files for machines, in no language: everything, one proposal, and the schemas of what is published."""
 
 from collections.abc import Generator
 from datetime import date
@@ -13,6 +13,7 @@ from relais import db, export
 from relais.access import VISITOR
 from relais.errors import Invalid, Refused
 from relais.export.named import ADDRESS, NAME
+from relais.presidencies import brief_schema
 from relais.settings import settings
 
 routes = APIRouter()
@@ -61,7 +62,16 @@ def proposal(request: Request, slug: str, as_of: str = "") -> Response:
 
 @routes.get(ADDRESS)
 def schema() -> Response:
-    return FileResponse(SCHEMAS / f"{NAME}.json", media_type="application/schema+json", headers={"Cache-Control": "no-cache"})
+    return _schema(ADDRESS)
+
+
+@routes.get(brief_schema.ADDRESS)
+def schema_of_briefs() -> Response:
+    return _schema(brief_schema.ADDRESS)
+
+
+def _schema(address: str) -> Response:
+    return FileResponse(SCHEMAS / Path(address).name, media_type="application/schema+json", headers={"Cache-Control": "no-cache"})
 
 
 def _stream(day: date | None) -> Generator[bytes, None, None]:

@@ -15,7 +15,7 @@ from relais import access, i18n, packets
 from relais.errors import Missing
 from relais.i18n import say
 from relais.packets import PacketForm
-from relais.presidencies import brief_document
+from relais.presidencies import brief_document, brief_schema
 from relais.presidencies.brief_shapes import Brief
 from web import brief_pdf, brief_sections
 from web.brief_sheet import Sheet
@@ -192,6 +192,8 @@ def _file(body: bytes, kind: str, name: str, *, shared: bool = True, digest: str
     """A file to keep: what only some may see is not kept on the way."""
     headers = {"Cache-Control": "no-cache" if shared else "private, no-store", "Vary": "Cookie"}
     headers["Content-Disposition"] = f'{"inline" if kind == "json" else "attachment"}; filename="{name}.{kind}"'
+    if kind == "json":
+        headers["Link"] = f'<{brief_schema.ADDRESS}>; rel="describedby"; type="application/schema+json"'
     if digest:
         headers["ETag"] = f'"{digest}"'
     return Response(body, media_type=TYPES[kind], headers=headers)

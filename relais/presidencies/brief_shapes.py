@@ -4,7 +4,7 @@ Fields stand in the order they are told in. A frozen brief is read for good: fie
 """
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from models.entry import EntryKind, EntryState, Extent
 from models.position import Stance
@@ -13,7 +13,7 @@ from relais.presidencies.brief_council import Council
 from relais.presidencies.brief_names import About, Bundle, Evidence, ProposalName, Shape, Term, Told
 from relais.relay.outlook import Level
 
-SCHEMA = "relais-brief-1"
+SCHEMA: Literal["relais-brief-1"] = "relais-brief-1"
 
 
 class Tally(Shape):
@@ -173,7 +173,7 @@ class Source(Shape):
 class Brief(Shape):
     """One brief in one language. Sources are numbered in the order they are met."""
 
-    schema_name: str = SCHEMA
+    schema_name: Literal["relais-brief-1"] = SCHEMA
     language: str
     presidency: Term
     previous: Term | None

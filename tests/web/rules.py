@@ -212,6 +212,7 @@ RULES = (
         "GET /export.json": OPEN,
         "GET /proposals/{slug}.json": FETCHED,
         "GET /schema/relais-export-1.json": OPEN,
+        "GET /schema/relais-brief-1.json": OPEN,
         "GET /{language}/search": OPEN,
         "GET /{language}/search.json": OPEN,
         "GET /{language}/feeds": OPEN,
