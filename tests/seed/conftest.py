@@ -1,4 +1,4 @@
-"""One seeded record, shared by the scenes that only read it."""
+"""One seeded record for each worker, shared by the scenes that only read it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,18 +7,30 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from relais.db import reading, writing
+from relais.db import engine_for, reading, writing
 from seed.load import load
+from tests.databases import Databases
 from tests.days import NOW
 
 
-@pytest.fixture
-def added(engine: Engine) -> Counter[str]:
-    with writing() as session:
-        return load(session, NOW)
+@pytest.fixture(scope="session")
+def seeded(databases: Databases) -> Iterator[tuple[Engine, Counter[str]]]:
+    address = databases.copy()
+    engine = engine_for(address)
+    with writing(engine) as session:
+        added = load(session, NOW)
+    yield engine, added
+    engine.dispose()
+    databases.drop(address)
 
 
 @pytest.fixture
-def record(added: Counter[str]) -> Iterator[Session]:
-    with reading() as session:
+def added(seeded: tuple[Engine, Counter[str]]) -> Counter[str]:
+    """How much of each noun went in."""
+    return seeded[1]
+
+
+@pytest.fixture
+def record(seeded: tuple[Engine, Counter[str]]) -> Iterator[Session]:
+    with reading(seeded[0]) as session:
         yield session

@@ -35,7 +35,9 @@ def test_the_whole_content_goes_in(added):
     )
 
 
-def test_seeding_twice_changes_nothing(added):
+def test_seeding_twice_changes_nothing(engine):
+    with writing() as session:
+        load(session, NOW)
     with reading() as session:
         before = {kind: count(session, kind) for kind in (Event, Proposal, Text, Move, Position, Entry, Citation, Source, Actor)}
         assert not empty(session)
