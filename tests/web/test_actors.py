@@ -90,6 +90,14 @@ def test_a_state_names_its_parts_those_that_are_gone_last(visitor, engine):
     assert "Since 1 May 2004" in part.one("article").words
 
 
+def test_a_page_named_in_the_note_is_a_link(visitor, engine):
+    an_actor("perm-rep", kind="permanent_representation", note_en="Page read: https://example.org/en/eu/brussels")
+
+    link = read(visitor.get("/en/actors/perm-rep")).one("article").one("a", href="https://example.org/en/eu/brussels")
+
+    assert (link.words, link["rel"]) == ("https://example.org/en/eu/brussels", "noopener noreferrer")
+
+
 def test_as_of_a_day_only_what_was_surely_said_by_then(visitor, public_affairs):
     an_actor("mednum")
     proposal = a_proposal("guichet", public_affairs, on="2022-01-01")
