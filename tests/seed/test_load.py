@@ -25,7 +25,7 @@ def test_the_whole_content_goes_in(added):
             "themes": 8,
             "sources": 77,
             "states": 27,
-            "actors": 18,
+            "actors": 54,
             "populations": 27,
             "presidencies": 48,
             "proposals": 18,
