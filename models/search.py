@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Column, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.columns import enum_column
@@ -24,6 +24,14 @@ def place(day: date, kind: RecordKind, record_id: int) -> int:
     return day.toordinal() << 40 | (len(RecordKind) - list(RecordKind).index(kind)) << 36 | record_id
 
 
+def placed(number: int) -> tuple[RecordKind, int]:
+    """The kind and the id that `place` wrote so."""
+    return _KINDS[-(number >> 36 & 0xF)], number & (1 << 36) - 1
+
+
+_KINDS = tuple(RecordKind)
+
+
 class SearchRow(SQLModel, table=True):
     """Made from a record, never by hand: `python -m relais reindex` makes all of them again. The id is its place.
 
@@ -31,7 +39,10 @@ class SearchRow(SQLModel, table=True):
     """
 
     __tablename__ = "search_rows"
-    __table_args__ = (UniqueConstraint("kind", "record_id"),)
+    __table_args__ = (
+        UniqueConstraint("kind", "record_id"),
+        Index("ix_search_rows_facts", "id", "kind", "record_id", "proposal_id", "languages"),  # a hit is looked at without its words
+    )
 
     id: int = Field(default=None, sa_column=Column(BigInteger, primary_key=True, autoincrement=False))
     kind: RecordKind = Field(sa_column=Column(enum_column(RecordKind, "kind"), nullable=False))

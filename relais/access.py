@@ -107,9 +107,9 @@ def visible_positions(reader: Reader) -> ColumnElement[bool]:
 
 def visible_entries(reader: Reader) -> ColumnElement[bool]:
     """A condition on Entry: of one of the reader's groups, or public and not only about proposals the reader may not see."""
-    about = select(EntryProposal.entry_id).correlate(None)
+    about = select(EntryProposal.entry_id).where(col(EntryProposal.entry_id) == col(Entry.id)).correlate(Entry)
     seen = about.join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id)).where(visible_proposals(reader))
-    open_to_all = and_(col(Entry.public), or_(col(Entry.id).not_in(about), col(Entry.id).in_(seen)))
+    open_to_all = and_(col(Entry.public), or_(~about.exists(), seen.exists()))
     return or_(open_to_all, _own_groups(reader, col(Entry.group_id)))
 
 

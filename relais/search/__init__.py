@@ -16,7 +16,7 @@ from sqlmodel import Session, col, select
 from models import Comment, Entry, EntryProposal, Proposal, ProposalTheme, SearchRow
 from models.group import Role
 from models.proposal import Stage
-from models.search import RecordKind
+from models.search import RecordKind, placed
 from relais import index
 from relais.access import Reader, visible_comments, visible_entries, visible_proposals
 from relais.db import columns
@@ -75,11 +75,12 @@ def find(session: Session, reader: Reader, question: Question, narrowed: Narrowi
     """What the reader may see that says all of the words. Nothing is found by no words."""
     if not question.wanted:
         return Found()
-    rest = _asked(session, reader, question, narrowed, ANYWHERE)
-    first = [] if not rest else _asked(session, reader, question, narrowed, TITLE)
-    second = [] if not rest else _asked(session, reader, question, narrowed, LEAD)
-    hits = list(dict.fromkeys((*first, *second, *rest)))
-    return Found(hits[:MOST], len(hits) > MOST)
+    hits: dict[Hit, None] = {}
+    for where in (TITLE, LEAD, ANYWHERE):
+        hits.update(dict.fromkeys(_asked(session, reader, question, narrowed, where)))
+        if len(hits) > MOST:
+            break
+    return Found(list(hits)[:MOST], len(hits) > MOST)
 
 
 def _asked(session: Session, reader: Reader, question: Question, narrowed: Narrowing, where: int) -> list[Hit]:
@@ -87,7 +88,8 @@ def _asked(session: Session, reader: Reader, question: Question, narrowed: Narro
     condition, match = index.matching(session, question.wanted, where, _facts(reader, narrowed))
     query = _query(session.connection().dialect.name, frozenset(reader.roles.items()), tuple(narrowed.named()))
     values = {name: value for name, value in narrowed.named().items() if name in _CHOOSING}
-    return list(map(Hit._make, session.connection().execute(query.where(condition), {"match": match, **values}).all()))
+    rows = session.connection().execute(query.where(condition), {"match": match, **values}).all()
+    return [Hit(row.id, *placed(row.id), row.proposal_id, row.languages) for row in rows]
 
 
 def _facts(reader: Reader, narrowed: Narrowing) -> list[list[str]]:
@@ -102,7 +104,7 @@ def _facts(reader: Reader, narrowed: Narrowing) -> list[list[str]]:
 def _query(dialect: str, roles: frozenset[tuple[int, Role]], named: tuple[str, ...]) -> Select[Any]:
     """Put together once for all who have the same roles."""
     reader = Reader(roles=dict(sorted(roles)))
-    rows = columns(SearchRow.id, SearchRow.kind, SearchRow.record_id, SearchRow.proposal_id, SearchRow.languages)
+    rows = columns(SearchRow.id, SearchRow.proposal_id, SearchRow.languages)
     if dialect == "sqlite":
         rows = rows.join(index.WORDS, index.WORDS.c.rowid == col(SearchRow.id))
     by_place = index.WORDS.c.rowid if dialect == "sqlite" else col(SearchRow.id)
@@ -127,15 +129,16 @@ def _visible(reader: Reader) -> ColumnElement[bool]:
     )
 
 
+_THEMED = select(ProposalTheme.theme).where(col(ProposalTheme.proposal_id) == col(Proposal.id)).correlate(Proposal)
 _CHOOSING: dict[str, ColumnElement[bool]] = {
     "stage": col(Proposal.stage) == bindparam("stage"),
-    "theme": col(Proposal.id).in_(select(ProposalTheme.proposal_id).where(col(ProposalTheme.theme) == bindparam("theme"))),
+    "theme": _THEMED.where(col(ProposalTheme.theme) == bindparam("theme")).exists(),
 }
 
 
 def _about(reader: Reader, names: Iterable[str]) -> ColumnElement[bool]:
     """The row is about a proposal so narrowed: it, what is said of it, or what is dated on its timeline."""
-    ids = select(Proposal.id).correlate(None).where(visible_proposals(reader), *(_CHOOSING[name] for name in names))
-    dated = select(EntryProposal.entry_id).where(col(EntryProposal.rejected).is_(False), col(EntryProposal.proposal_id).in_(ids))
-    of_entries = and_(col(SearchRow.kind) == RecordKind.ENTRY, col(SearchRow.record_id).in_(dated))
-    return or_(col(SearchRow.proposal_id).in_(ids), of_entries)
+    chosen = and_(visible_proposals(reader), *(_CHOOSING[name] for name in names))
+    of_it = col(EntryProposal.entry_id) == col(SearchRow.record_id), col(EntryProposal.rejected).is_(False)
+    dated = select(EntryProposal.entry_id).join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id)).where(*of_it, chosen)
+    return or_(chosen, and_(col(SearchRow.kind) == RecordKind.ENTRY, dated.correlate(SearchRow).exists()))

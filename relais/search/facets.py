@@ -1,7 +1,7 @@
 """How many of the hits there are of each kind, language, stage and theme: what they can be narrowed to."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sqlmodel import Session, col
 
@@ -20,34 +20,30 @@ ORDER = {"kind": [kind.value for kind in RecordKind], "tongue": list(LANGUAGES),
 
 def of(session: Session, reader: Reader, question: Question, narrowed: Narrowing, found: Found) -> Counts:
     """By facet and value, the values in order and only those that some hit has. Each facet is counted as if it were not chosen."""
-    about: dict[tuple[Hit, ...], Counts] = {}
-    counts: dict[str, Mapping[str, int]] = {}
+    asked: dict[tuple[Hit, ...], list[str]] = {}
     for name in NAMES:
-        hits = tuple(find(session, reader, question, narrowed.without(name)).hits if getattr(narrowed, name) else found.hits)
-        if hits not in about:
-            about[hits] = _counted(session, reader, hits)
-        counts[name] = about[hits][name]
-    return counts
+        hits = find(session, reader, question, narrowed.without(name)).hits if getattr(narrowed, name) else found.hits
+        asked.setdefault(tuple(hits), []).append(name)
+    counts = {name: counted for hits, names in asked.items() for name, counted in _counted(session, reader, hits, names) if name in names}
+    return {name: counts[name] for name in NAMES}
 
 
-def _counted(session: Session, reader: Reader, hits: Sequence[Hit]) -> Counts:
+def _counted(session: Session, reader: Reader, hits: Sequence[Hit], names: Sequence[str]) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """What proposals tell is read only where it is asked for."""
+    yield "kind", _tally(([hit.kind.value] for hit in hits), ORDER["kind"])
+    yield "tongue", _tally((hit.languages.split() for hit in hits), ORDER["tongue"])
+    if not {"stage", "theme"}.intersection(names):
+        return
     concerned = _concerned(session, hits)
-    ids = set[int]().union(*concerned.values())
     stages: dict[int, list[str]] = {}
-    themes: dict[int, list[str]] = {key: [] for key in ids}
-    if ids:
-        seen = columns(Proposal.id, Proposal.stage).where(col(Proposal.id).in_(ids), visible_proposals(reader))
-        stages = {key: [stage.value] for key, stage in session.execute(seen)}
-        for key, theme in session.execute(
-            columns(ProposalTheme.proposal_id, ProposalTheme.theme).where(col(ProposalTheme.proposal_id).in_(ids))
-        ):
-            themes[key].append(theme)
-    return {
-        "kind": _tally(([hit.kind.value] for hit in hits), ORDER["kind"]),
-        "tongue": _tally((hit.languages.split() for hit in hits), ORDER["tongue"]),
-        "stage": _tally((_all(keys, stages) for keys in concerned.values()), ORDER["stage"]),
-        "theme": _tally((_all(keys, {key: themes[key] for key in stages}) for keys in concerned.values()), None),
-    }
+    themes: dict[int, list[str]] = {}
+    if ids := set[int]().union(*concerned.values()):
+        seen = columns(Proposal.id, Proposal.stage, ProposalTheme.theme).where(col(Proposal.id).in_(ids), visible_proposals(reader))
+        for key, stage, theme in session.execute(seen.outerjoin(ProposalTheme, col(ProposalTheme.proposal_id) == col(Proposal.id))):
+            stages[key] = [stage.value]
+            themes.setdefault(key, []).extend([theme] if theme else [])
+    yield "stage", _tally((_all(keys, stages) for keys in concerned.values()), ORDER["stage"])
+    yield "theme", _tally((_all(keys, themes) for keys in concerned.values()), None)
 
 
 def _concerned(session: Session, hits: Sequence[Hit]) -> dict[int, set[int]]:
