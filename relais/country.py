@@ -1,5 +1,9 @@
 """Names of states inside a sentence: French wants an article and contracts it, English wants one for the Netherlands."""
 
+from functools import lru_cache
+
+from babel import Locale
+
 FRENCH = {
     "l’": {"DE", "AT", "ES", "EE", "IE", "IT"},
     "le ": {"DK", "LU", "PT"},
@@ -7,6 +11,13 @@ FRENCH = {
     "": {"CY", "MT"},
 }  # every other state takes “la ”
 PLURAL = {("NL", "fr")}
+
+
+@lru_cache
+def name(code: str, language: str) -> str:
+    """Of a state that the reader's page knows by its code alone: `Grèce`, `Greece` for `EL`."""
+    territory: str = Locale(language).territories["GR" if code == "EL" else code]
+    return territory
 
 
 def the(code: str | None, name: str, language: str) -> str:

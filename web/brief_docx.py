@@ -18,7 +18,7 @@ from relais.presidencies.brief_names import Evidence
 from relais.settings import settings
 from web import brief_endnotes
 from web.brief_endnotes import LOCALES, language_of
-from web.brief_sheet import Block, Bullets, Line, Sheet, Span, Table
+from web.brief_sheet import Bullets, Line, Sheet, Span, Table, Worded
 
 PETROL = RGBColor(0x0B, 0x4F, 0x54)
 FONT, WIDTH = "Calibri", Cm(17)
@@ -44,7 +44,7 @@ class _Writer:
         self._prose(paper.add_paragraph(), (Span(sheet.lead),))
         for section in sheet.sections:
             paper.add_heading(section.title, 1)
-            for block in section.blocks:
+            for block in section.in_words:
                 self._block(block)
         paper.add_heading(self._say("Sources"), 1)
         paper.add_paragraph(self._say("The sources are told in the notes at the end, each with its address."))
@@ -79,7 +79,7 @@ class _Writer:
         facts.author, facts.keywords, facts.comments = "Relais, Social Good Accelerator", self.digest, self.address
         facts.created = facts.modified = self.at.replace(tzinfo=None)
 
-    def _block(self, block: Block) -> None:
+    def _block(self, block: Worded) -> None:
         if isinstance(block, Table):
             self._table(block)
         elif isinstance(block, Bullets):

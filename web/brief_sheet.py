@@ -1,4 +1,4 @@
-"""A hand-over brief as headings, paragraphs, lists and tables, in words: screen, print, DOCX and PDF are each drawn from these."""
+"""A brief or a report as headings, paragraphs, lists and tables, in words: screen, print, DOCX and PDF are each drawn from these."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from models.partial_date import PartialDate
 from relais import i18n
 from relais.presidencies.brief_names import About, Bundle, Evidence, ProposalName, Told
 from relais.presidencies.brief_shapes import Brief, Happening, Source
+from relais.relay import Picture
 from relais.words import Words
 from web.brief_words import BriefWords
 
@@ -47,7 +48,18 @@ class Table:
     widths: tuple[int, ...]
 
 
-Block = Paragraph | Bullets | Table
+Worded = Paragraph | Bullets | Table
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """The relay as a page draws it, and the `words` that say the same where it cannot be drawn."""
+
+    picture: Picture
+    words: tuple[Worded, ...]
+
+
+Block = Worded | Drawing
 
 
 @dataclass(frozen=True)
@@ -55,6 +67,11 @@ class Section:
     id: str
     title: str
     blocks: tuple[Block, ...]
+
+    @property
+    def in_words(self) -> tuple[Worded, ...]:
+        """What it holds, in words alone."""
+        return tuple(one for block in self.blocks for one in (block.words if isinstance(block, Drawing) else (block,)))
 
 
 @dataclass(frozen=True)

@@ -131,7 +131,7 @@ def _compared(desk: Desk, first: str, second: str) -> Compared:
 
 def _paper(desk: Desk, before: Part, after: Part, path: str) -> Compared:
     told = Changes(before, after, desk.language)
-    return Compared(told.changes, desk.language, None, f"/{desk.language}/reports/{path}", desk.now, told=told)
+    return Compared(told.changes, desk.language, None, f"/{desk.language}/reports/{path}", desk.now, desk.today, told=told)
 
 
 def _file(desk: Desk, paper: Compared, form: str, name: str) -> Response:

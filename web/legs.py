@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from pydantic import StringConstraints, model_validator
 
 from models import Leg, Proposal
-from relais import legs, proposals
+from relais import legs, proposals, relay
 from relais.errors import Invalid, Missing, Stale
 from relais.form import Form
 from relais.legs import LegForm, OutcomeForm, cards, lists, targets
@@ -145,6 +145,7 @@ def _shown(desk: Desk, proposal: Proposal, leg: Leg, form: Posted[Any], status: 
         "steps": [step for step in steps.of_proposal(desk.session, desk.reader, proposal) if step.presidency == leg.presidency],
         "later": [term for term in cards.open_to(desk.calendar, told, here) if term.ends_on >= desk.today],
         "sources": citations.sources,
+        "picture": relay.picture(desk.session, desk.calendar, desk.reader, desk.language, day=desk.day, only=[leg.proposal_id]),
     }
     return page(desk, "legs/show.html", status, leg=here, form=form, **shown)
 

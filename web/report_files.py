@@ -26,18 +26,19 @@ FORMS = (
 
 @dataclass(frozen=True)
 class Paper:
-    """A report in one language: where it stands on the site, when it was made, and its digest where it is frozen."""
+    """A report in one language: where it stands on the site, when and on which day it was made, and its digest where it is frozen."""
 
     document: Part
     language: str
     as_of: date | None
     path: str
     at: datetime
+    day: date
     digest: str = ""
 
     @cached_property
     def sheet(self) -> Sheet:
-        return report_sheet.sheet(self.document, self.language, self.as_of)
+        return report_sheet.sheet(self.document, self.language, self.as_of, self.as_of or self.day)
 
     @cached_property
     def tables(self) -> list[tables.Table]:

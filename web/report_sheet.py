@@ -20,12 +20,16 @@ from web.brief_sheet import Section as Told
 from web.council_words import CouncilWords
 
 
-def sheet(document: Part, language: str, as_of: date | None) -> Sheet:
-    """The whole report in words."""
-    return _Composer(document, language).sheet(as_of)
+def sheet(document: Part, language: str, as_of: date | None, day: date) -> Sheet:
+    """The whole report in words, with the relay as on `day`."""
+    return _Composer(document, language, day).sheet(as_of)
 
 
 class _Composer(Telling):
+    def __init__(self, document: Part, language: str, day: date) -> None:
+        super().__init__(document, language)
+        self.day = day
+
     def sheet(self, as_of: date | None) -> Sheet:
         number = len(self.document["proposals"])
         title = counted(self.language, "%(n)s proposal on the relay", "%(n)s proposals on the relay", number)
@@ -63,7 +67,7 @@ class _Composer(Telling):
         if self.document["proposals"]:
             yield Told("short", self._("In short"), (self._short(),))
             if Section.TIMELINE in self.asked or Section.STAGES in self.asked:
-                yield Told("relay", self._("The relay"), tuple(report_relay.blocks(self)))
+                yield Told("relay", self._("The relay"), (report_relay.block(self, self.day),))
         for one in self.document["proposals"]:
             yield Told(one["slug"], self.text(one)["title"], tuple(self._proposal(one)))
 

@@ -68,7 +68,7 @@ def as_csv(desk: Desk, table: str) -> Response:
 
 
 def _paper(desk: Desk, asked: Selection) -> Paper:
-    return Paper(report_asked.document(desk, asked), desk.language, desk.as_of, report_asked.path(desk, asked), desk.now)
+    return Paper(report_asked.document(desk, asked), desk.language, desk.as_of, report_asked.path(desk, asked), desk.now, desk.today)
 
 
 def _name(desk: Desk, what: str) -> str:

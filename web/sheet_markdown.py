@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from relais.i18n import say
 from relais.presidencies.brief_names import Evidence
 from relais.settings import settings
-from web.brief_sheet import Block, Bullets, Line, Sheet, Span, Table
+from web.brief_sheet import Bullets, Line, Sheet, Span, Table, Worded
 
 MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
 
@@ -26,14 +26,14 @@ class _Writer:
         yield from (*(plain(words) + "  " for words in about), f"<{address}>", "")
         for section in self.sheet.sections:
             yield from (f"## {plain(section.title)}", "")
-            for block in section.blocks:
+            for block in section.in_words:
                 yield from self.block(block)
                 yield ""
         for source in self.sheet.sources:
             told = ", ".join(filter(None, (plain(source.title), plain(source.publisher), source.published)))
             yield f"[^{source.number}]: {told}. <{source.url}>" if source.url else f"[^{source.number}]: {told}."
 
-    def block(self, block: Block) -> Iterator[str]:
+    def block(self, block: Worded) -> Iterator[str]:
         if isinstance(block, Bullets):
             yield from (f"- {self.line(one)}" for one in block.lines)
         elif isinstance(block, Table):

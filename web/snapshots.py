@@ -1,6 +1,7 @@
 """Snapshots of reports: frozen from the address of one, read and taken away at an address that stays, cited, and withdrawn."""
 
 import base64
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,6 +13,7 @@ from relais import access, snapshots
 from relais.errors import Invalid, Missing
 from relais.i18n import partial
 from relais.reports import csv_file, stored
+from relais.settings import BRUSSELS
 from relais.snapshots import Kept, SnapshotForm, WithdrawalForm
 from web import brief_pdf, citing, report_asked, report_sheet
 from web.desk import Desk, acting, looking
@@ -132,7 +134,12 @@ def _coordinator(desk: Desk, key: str) -> Person:
 def _paper(desk: Desk, kept: Kept) -> Paper:
     document = stored.read(snapshots.content(desk.session, kept))
     path = f"/{desk.language}/reports/snapshots/{kept.row.key}"
-    return Paper(document, desk.language, kept.row.as_of, path, kept.row.frozen_at, kept.row.digest)
+    return Paper(document, desk.language, kept.row.as_of, path, kept.row.frozen_at, _day(kept), kept.row.digest)
+
+
+def _day(kept: Kept) -> date:
+    day: date = kept.row.frozen_at.astimezone(BRUSSELS).date()
+    return day
 
 
 def _bytes(desk: Desk, kept: Kept) -> Response:
@@ -155,7 +162,7 @@ def _title(desk: Desk) -> str:
     """What a report is called on paper, for who has no better name."""
     asked = report_asked.selection(desk)
     try:
-        return report_sheet.sheet(report_asked.document(desk, asked), desk.language, desk.as_of).title
+        return report_sheet.sheet(report_asked.document(desk, asked), desk.language, desk.as_of, desk.day).title
     except Invalid:
         raise Missing from None
 

@@ -16,7 +16,7 @@ from relais.access import Reader
 from relais.positions import arithmetic, backing, latest, weighing, when
 from relais.positions.arithmetic import Council, Reckoning, State
 from relais.presidencies import Calendar, Term
-from relais.relay import Filters
+from relais.relay import Filters, Picture
 from relais.relay.lines import Line
 from relais.sources.citations import Citations, Evidence, Numbered
 
@@ -44,9 +44,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Grid:
-    """`columns` are the proposals shown, of the `number` on which a state is recorded; on `silent` ones none is."""
+    """`columns` are the proposals shown, `picture` their relay, of the `number` on which a state is recorded; on `silent` ones none is."""
 
     columns: tuple[Line, ...]
+    picture: Picture
     rows: tuple[Row, ...]
     reckonings: tuple[Reckoning | None, ...]
     silent: tuple[Line, ...]
@@ -70,9 +71,10 @@ def of(
     session: Session, calendar: Calendar, reader: Reader, language: str, *, day: date, as_of: bool, filters: Filters, start: int = 0
 ) -> Grid:
     """The proposals in the order of the relay, a few at a time from the place `start` on."""
-    picture = relay.picture(session, calendar, reader, language, day=day, as_of=as_of, filters=filters, width=1)
+    picture = relay.picture(session, calendar, reader, language, day=day, as_of=as_of, filters=filters)
     lines = {key: line for bundle in picture.bundles for key, line in zip(bundle.ids, bundle.lines, strict=True)}
-    standing = latest(backing.rows(session, reader), day if as_of else None)
+    held = backing.rows(session, reader)
+    standing = latest(held, day if as_of else None)
     told = {row.proposal_id for row in standing.values() if row.kind is ActorKind.MEMBER_STATE and not row.size}
     wanted = [key for key in lines if key in told]
     start = start if 0 <= start < len(wanted) else 0
@@ -86,6 +88,7 @@ def of(
     figures, rule = weighing.sources(council, citations) if any(reckonings) else (0, 0)
     return Grid(
         tuple(lines[key] for key in shown),
+        relay.narrowed(picture, shown, held),
         rows,
         reckonings,
         tuple(line for key, line in lines.items() if key not in told),

@@ -1,11 +1,10 @@
 """The relay picture: proposals by presidencies, on any day. The one place it is put together, for screen, phone and print."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row
 from sqlmodel import Session
 
 from relais.access import Reader
@@ -14,7 +13,7 @@ from relais.relay import lines, risk, rows
 from relais.relay.filters import Filters, Order
 from relais.relay.lines import CellKind, Happening, Line
 
-__all__ = ["ALL", "OTHERS", "Bundle", "Filters", "Order", "Picture", "picture"]
+__all__ = ["AHEAD", "ALL", "OTHERS", "WIDTH", "Bundle", "Filters", "Order", "Picture", "composed", "line", "narrowed", "picture"]
 
 WIDTH, AHEAD = 12, 2
 ROOM = 25  # rows that are shown at once: of more, each document's are folded up
@@ -51,8 +50,8 @@ class Picture:
     current: Term | None
     next: Term | None
     bundles: list[Bundle]
-    earlier: Term | None
-    later: Term | None
+    earlier: Term | None = None
+    later: Term | None = None
     foldable: bool = False  # there are more rows than are shown at once
 
     @property
@@ -92,52 +91,80 @@ def picture(
     width: int = WIDTH,
     order: Order = Order.ORIGIN,
     unfolded: str = ALL,
+    only: Collection[int] | None = None,
 ) -> Picture:
     """The picture on `day`; with `as_of` only what was surely so by then. `start` names the first presidency shown.
 
-    Where there are more than 25 rows, `unfolded` says which document's are shown: all, or one document's, or none's.
+    Where there are more than 25 rows, `unfolded` says which document's are shown: all, or one document's, or none's. `only` are the
+    proposals it is of, by number; all that answer the filters where there is none.
     """
     filters = filters or Filters()
     # The stage of another day is where the moves had led by then: it is asked of the line, not of the proposal.
-    found = rows.proposals(session, reader, language, replace(filters, stage="") if as_of else filters)
+    found = rows.proposals(session, reader, language, replace(filters, stage="") if as_of else filters, only)
     happenings = rows.happenings(session, reader, language, {row.id for row in found}, day, day if as_of else None)
     lined = _lined(calendar, found, happenings, filters, day, as_of)
     if key := order.key():
         lined = iter(sorted(lined, key=lambda one: key(one[1])))
+    terms = _window(calendar, day, start, width)
+    positions = rows.presiding_positions(session, reader, calendar)
+    shown = composed(calendar, lined, positions, language, day=day, terms=terms, unfolded=unfolded)
+    first, last = (terms[0], terms[-1]) if terms else (None, None)
+    shown.earlier, shown.later = _back(calendar, first, width), calendar.after(last)
+    return shown
+
+
+def composed(
+    calendar: Calendar,
+    lined: Iterable[tuple[Any, Line]],
+    positions: Sequence[Any],
+    language: str,
+    *,
+    day: date,
+    terms: tuple[Term, ...],
+    unfolded: str = ALL,
+) -> Picture:
+    """The picture of these lines under these presidencies: each line with the row it is of, which names its document."""
     bundles: dict[Any, Bundle] = {}
-    for row, line in lined:
+    for row, one in lined:
         bundle = bundles.setdefault(row.origin, Bundle(row.origin or "", row.origin_title or "", row.origin_language or language))
-        bundle.lines.append(line)
+        bundle.lines.append(one)
         bundle.ids.append(row.id)
     foldable = sum(len(bundle.lines) for bundle in bundles.values()) > ROOM
-    positions = rows.presiding_positions(session, reader, calendar)
+    shown = {term.slug for term in terms}
     for bundle in bundles.values():
         bundle.folded = foldable and unfolded not in (ALL, bundle.name)
         bundle.stands = risk.stands(calendar, bundle.ids, positions, day)
-    terms = _window(calendar, day, start, width)
-    shown = {term.slug for term in terms}
-    for line in (line for bundle in bundles.values() for line in bundle.lines):
-        line.cells = [cell for cell in line.cells if cell.term.slug in shown]
+        for one in bundle.lines:
+            one.cells = [cell for cell in one.cells if cell.term.slug in shown]
     current = calendar.at(day)
-    first, last = (terms[0], terms[-1]) if terms else (None, None)
-    return Picture(
-        calendar, day, terms, current, calendar.after(current), list(bundles.values()),
-        _back(calendar, first, width), calendar.after(last), foldable and len(bundles) > 1,
-    )  # fmt: skip
+    foldable = foldable and len(bundles) > 1
+    return Picture(calendar, day, terms, current, calendar.after(current), list(bundles.values()), foldable=foldable)
+
+
+def narrowed(picture: Picture, ids: Collection[int], positions: Sequence[Any]) -> Picture:
+    """The same of some of its proposals, and what the presiding states say of those."""
+    bundles = []
+    for bundle in picture.bundles:
+        kept = {key: one for key, one in zip(bundle.ids, bundle.lines, strict=True) if key in ids}
+        stands = risk.stands(picture.calendar, kept, positions, picture.day)
+        if kept:
+            bundles.append(replace(bundle, lines=list(kept.values()), ids=list(kept), stands=stands))
+    return replace(picture, bundles=bundles, foldable=False)
 
 
 def _lined(
-    calendar: Calendar, found: list[Row[Any]], happenings: dict[int, list[Happening]], filters: Filters, day: date, as_of: bool
-) -> Iterator[tuple[Row[Any], Line]]:
+    calendar: Calendar, found: list[Any], happenings: dict[int, list[Happening]], filters: Filters, day: date, as_of: bool
+) -> Iterator[tuple[Any, Line]]:
     for row in found:
         if as_of and not any(one.stage for one in happenings[row.id]):
             continue  # not yet a proposal on that day
-        line = _line(calendar, row, happenings[row.id], day, as_of)
-        if not filters.stage or line.stage == filters.stage:
-            yield row, line
+        found_line = line(calendar, row, happenings[row.id], day, as_of)
+        if not filters.stage or found_line.stage == filters.stage:
+            yield row, found_line
 
 
-def _line(calendar: Calendar, row: Row[Any], happenings: list[Happening], day: date, as_of: bool) -> Line:
+def line(calendar: Calendar, row: Any, happenings: list[Happening], day: date, as_of: bool = False) -> Line:
+    """The line of a proposal: what happened to it, under each presidency."""
     cells = lines.cells(calendar, happenings, day)
     lively = [cell for cell in cells if cell.kind in (CellKind.MOVED, CellKind.HELD, CellKind.DROPPED, CellKind.MERGED)]
     stages = [one.stage for one in sorted(happenings, key=lambda one: one.when.order()) if one.stage]

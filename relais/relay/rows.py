@@ -1,7 +1,7 @@
 """What the relay picture asks the record for: proposals, what happened to them, what is asked, and what the presiding states say."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -22,7 +22,7 @@ from relais.settings import BRUSSELS
 from relais.sources import BY_DAY
 
 
-def proposals(session: Session, reader: Reader, language: str, filters: Filters) -> list[Row[Any]]:
+def proposals(session: Session, reader: Reader, language: str, filters: Filters, only: Collection[int] | None = None) -> list[Row[Any]]:
     """Each visible proposal once, with its title in the reader's language or the original one, by origin and rank."""
     query = (
         columns(
@@ -37,6 +37,8 @@ def proposals(session: Session, reader: Reader, language: str, filters: Filters)
             col(Text.language).in_({language, "fr", "en"}) | (col(Text.language) == col(Proposal.original_language)),
         )
     )  # fmt: skip
+    if only is not None:
+        query = query.where(col(Proposal.id).in_(only))
     if filters.group:
         query = query.join(Group, col(Group.id) == col(Proposal.group_id)).where(col(Group.slug) == filters.group)
     if filters.theme:

@@ -18,12 +18,16 @@ def guichet(public_affairs):
     return a_proposal("guichet", public_affairs, on="2022-01-10", themes=["commons"])
 
 
+def grid(page):
+    return page.one("table", class_="grid")
+
+
 def heads(page):
-    return [head.words for head in page.one("thead").all("th")][1:]
+    return [head.words for head in grid(page).one("thead").all("th")][1:]
 
 
 def told(page):
-    return {row[0]: row[1:] for row in rows(page)}
+    return {row[0]: row[1:] for row in rows(grid(page))}
 
 
 def test_every_state_has_a_cell_for_each_proposal_in_protocol_order(visitor, guichet, public_affairs):
@@ -35,12 +39,12 @@ def test_every_state_has_a_cell_for_each_proposal_in_protocol_order(visitor, gui
     page = read(visitor.get(GRID))
 
     assert heads(page) == ["Titre de guichet", "Titre de fondation"]
-    assert [row[0].split()[-1] for row in rows(page)] == list(PROTOCOL)
+    assert [row[0].split()[-1] for row in rows(grid(page))] == list(PROTOCOL)
     assert told(page)["France FR"] == ["Initiated [1]", "unknown"]
     assert told(page)["Malta MT"] == ["unknown", "Opposes no source yet"]
     assert told(page)["Belgium BE"] == ["unknown", "unknown"]
     assert [item.words for item in page.one("section", labelled="h-silent").all("li")] == ["Titre de silent"]
-    link = next(row for row in page.one("tbody").all("tr") if row.words.startswith("France")).all("td")[0].all("a")[0]
+    link = next(row for row in grid(page).one("tbody").all("tr") if row.words.startswith("France")).all("td")[0].all("a")[0]
     assert link["href"] == "/en/proposals/guichet/positions/france"
 
 
@@ -100,6 +104,19 @@ def test_many_proposals_are_told_a_few_at_a_time(visitor, guichet, public_affair
     assert (len(heads(first)), heads(second)) == (WIDTH, ["Titre de p-6"])
     assert [link["href"] for link in (first.one("a", rel="next"), second.one("a", rel="prev"))] == [f"{GRID}?start={WIDTH}", GRID]
     assert [len(heads(read(visitor.get(f"{GRID}?start={odd}")))) for odd in ("999", "x", "-1")] == [WIDTH] * 3
+
+
+def test_the_relay_of_the_proposals_shown_stands_beside(visitor, guichet, public_affairs):
+    a_source("decision")
+    a_presidency("2022-fr", "2022-01-01", "2022-06-30", state="france")
+    fondation, _ = (a_proposal(slug, public_affairs, on="2022-01-11") for slug in ("fondation", "silent"))
+    for proposal, stance in ((guichet, "initiated"), (fondation, "opposes")):
+        a_position(proposal, "france", stance, on="2021-12-07")
+
+    relay = read(visitor.get(GRID)).one("table", id="relay")
+
+    assert [row["id"] for row in relay.all("tr") if row["id"]] == ["line-guichet", "line-fondation"]
+    assert "France: Opposes" in relay.words
 
 
 def test_it_asks_as_often_for_three_rows_as_for_one(engine, visitor, guichet, public_affairs):

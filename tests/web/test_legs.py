@@ -24,6 +24,17 @@ def cards(answer):
     return {card["id"]: card.words for card in read(answer).all("li") if (card["id"] or "").startswith("leg-")}
 
 
+def test_an_ask_stands_beside_the_relay_of_its_proposal_alone(visitor, public_affairs, guichet, editor):
+    a_proposal("another", public_affairs)
+    a_leg(guichet, editor, "2027-lt", "Shown ask", public=True)
+
+    relay = read(visitor.get(LITHUANIA)).one("table", id="relay")
+
+    assert "compact" in relay["class"]
+    assert [row["id"] for row in relay.all("tr") if row["id"]] == ["line-guichet-unique"]
+    assert "Shown ask" in relay.words
+
+
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 

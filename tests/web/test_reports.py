@@ -47,11 +47,27 @@ def test_the_page_shows_what_prints_and_where_each_form_is(visitor, guichet, tar
     assert [box["value"] for box in page.all("input", name="part") if "checked" not in box.attributes] == ["texts"]
 
 
-def test_the_relay_says_in_each_presidency_the_stage_and_what_happened(visitor, guichet):
-    (_, relay, *_) = read(visitor.get("/en/reports?to=2026-ie")).one(class_="sheet").all("table")
+def test_the_relay_is_the_picture_every_page_draws(visitor, guichet):
+    relay = read(visitor.get("/en/reports?to=2026-ie")).one("table", id="relay")
 
-    assert [head.words for head in relay.one("thead").all("th")] == ["Proposal", "FR 2022 H1", "CZ 2022 H2", "IE 2026 H2"]
-    assert [cell.words for cell in relay.one("tbody").all("td")] == ["2", "+1", "–"]
+    assert relay["class"] == "relay cols-3 compact"
+    assert [head.words for head in relay.one("thead").all("th")] == [
+        "Proposal", "FRFrance, 2022 H1", "CZCzechia, 2022 H2", "IEIreland, 2026 H2 (current presidency)",
+    ]  # fmt: skip
+    states, line = relay.one("tbody").all("tr")
+    assert [[one.words for one in cell.all("span", class_="vh")] for cell in states.all("td")] == [
+        ["France: Supports"], [], ["Ireland: position not recorded"],
+    ]  # fmt: skip
+    said = [cell.all("span", class_="vh")[-1].words for cell in line.all("td")]
+    assert said[0].startswith("Moved to stage 2 of 6, Published")
+    assert ("vote" in said[1], said[2]) == (True, "Nothing recorded. The baton is here.")
+
+
+def test_where_it_cannot_be_drawn_a_table_says_the_same(visitor, guichet):
+    written = visitor.get("/en/reports/report.md?to=2026-ie").text
+
+    assert "| Proposal | FR 2022 H1 | CZ 2022 H2 | IE 2026 H2 |" in written
+    assert "| [Titre de guichet](http://testserver/en/proposals/guichet) | **2** | +1 | – |" in written
 
 
 def test_a_claim_leads_to_its_source_by_number(visitor, guichet):
