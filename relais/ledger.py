@@ -74,7 +74,7 @@ def wake(session: Session) -> None:
 
 def last(session: Session, *, besides: type[SQLModel]) -> int:
     """The id of the last event, public or not, leaving out those about `besides`: it grows with every other act, once it is committed."""
-    return session.execute(_LAST, {"besides": besides.__tablename__}).scalar() or 0
+    return session.connection().execute(_LAST, {"besides": besides.__tablename__}).scalar() or 0
 
 
 # Read backwards along the ids: as long as the last few events took.
@@ -90,7 +90,7 @@ def last_public(session: Session, *, besides: Sequence[type[SQLModel]]) -> Row[A
 
 def newest(session: Session) -> int:
     """The id of the newest event; 0 before the first."""
-    return session.execute(_NEWEST).scalar() or 0
+    return session.connection().execute(_NEWEST).scalar() or 0
 
 
 _NEWEST = columns(Event.id).order_by(col(Event.id).desc()).limit(1)

@@ -46,7 +46,7 @@ def leave(session: Session, proposal: Proposal, language: str, by: Person) -> No
 
 def at_work(session: Session, proposals: Iterable[int], now: datetime) -> list[Writer]:
     """Who is at work on texts of these proposals, in a steady order. Only members of their groups may be told."""
-    rows = session.execute(_AT_WORK, {"proposals": list(proposals), "since": now - LASTS})
+    rows = session.connection().execute(_AT_WORK, {"proposals": list(proposals), "since": now - LASTS})
     return [Writer(row.proposal_id, row.language, row.person_id, row.name, row.role, row.seen_at + LASTS) for row in rows]
 
 

@@ -14,12 +14,12 @@ from typing import Annotated, Any, Literal
 from fastapi import Path, Request
 from sqlmodel import Session
 
-from relais import db, ledger, notices, sign_in
+from relais import db, ledger, sign_in, waiting
 from relais.access import VISITOR, Reader
 from relais.errors import Invalid, SignedOut
 from relais.presidencies import Calendar, calendar
 from relais.settings import now, settings
-from relais.tasks import lists
+from relais.waiting import Waiting
 
 Language = Annotated[Literal["fr", "en"], Path()]
 COOKIE = "relais"
@@ -46,14 +46,9 @@ class Desk:
         return calendar(self.session)
 
     @cached_property
-    def open_tasks(self) -> int:
-        """How many open tasks are on whoever asks: every page of theirs says so."""
-        return lists.open_for(self.session, self.reader)
-
-    @cached_property
-    def unread_notices(self) -> int:
-        """How many notices whoever asks has not read: every page of theirs says so."""
-        return notices.unread(self.session, self.reader)
+    def waiting(self) -> Waiting:
+        """What waits for whoever asks: every page of theirs says so."""
+        return waiting.of(self.session, self.reader)
 
     @cached_property
     def newest(self) -> int:

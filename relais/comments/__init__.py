@@ -1,9 +1,11 @@
 """Comments: posted, edited and removed by their author; every earlier wording is kept."""
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
+from sqlalchemy import Select, bindparam
 from sqlmodel import Session, col, select
 
 from models import Comment, CommentVersion, Person, Proposal
@@ -11,7 +13,7 @@ from models.event import EventKind
 from relais import ledger
 from relais.access import Reader, visible_comments, visible_proposals
 from relais.comments import mentions, passages
-from relais.db import put, take
+from relais.db import columns, put, take
 from relais.errors import Forbidden, Invalid, Missing, Refused
 from relais.form import Form
 
@@ -79,9 +81,17 @@ def _sent_before(session: Session, what: dict[str, Any], now: datetime) -> Comme
     Of two who send it at once the second waits here, and finds what the first has written.
     """
     ledger.alone(session)
-    same = [col(getattr(Comment, name)) == value for name, value in what.items()]
-    lately = col(Comment.posted_at) > now - TWICE, col(Comment.posted_at) <= now, col(Comment.removed_at).is_(None)
-    return session.exec(select(Comment).where(*same, *lately).order_by(col(Comment.id)).limit(1)).first()
+    found = session.connection().execute(_same(tuple(what)), {**what, "after": now - TWICE, "until": now}).scalar()
+    return session.get(Comment, found) if found else None
+
+
+@lru_cache
+def _same(names: tuple[str, ...]) -> Select[Any]:
+    """Put into words once for comments on a text and once for others: it is asked for every one that is posted."""
+    facts: list[tuple[Any, Any]] = [(Comment.__table__.c[name], bindparam(name)) for name in names]  # type: ignore[attr-defined]
+    same = [fact.is_not_distinct_from(given) if fact.nullable else fact == given for fact, given in facts]
+    lately = col(Comment.posted_at) > bindparam("after"), col(Comment.posted_at) <= bindparam("until"), col(Comment.removed_at).is_(None)
+    return columns(Comment.id).where(*same, *lately).order_by(col(Comment.id)).limit(1)
 
 
 def edit(session: Session, comment: Comment, proposal: Proposal, form: CommentForm, *, version: int, by: Person, now: datetime) -> Comment:

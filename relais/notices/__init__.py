@@ -34,12 +34,10 @@ class Told:
     act: Act
 
 
-def unread(session: Session, reader: Reader) -> int:
-    """How many a member has not read, of what they may still know of."""
-    if reader.person is None:
-        return 0
-    query = _seen(reader, select(func.count()).select_from(Notice)).where(col(Notice.read_at).is_(None))
-    return session.execute(query).scalar() or 0
+def unread(person: ColumnElement[int], reader: Reader) -> Select[Any]:
+    """The question how many this person, who reads with these roles, has not read."""
+    mine = col(Notice.person_id) == person, col(Notice.read_at).is_(None)
+    return _known(reader, select(func.count()).select_from(Notice)).where(*mine)
 
 
 def of(session: Session, reader: Reader, language: str, *, before: int = 0) -> tuple[list[Told], int]:
@@ -86,9 +84,12 @@ def _mark(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
 
 def _seen(reader: Reader, query: Select[Any]) -> Select[Any]:
     """Narrowed to the reader's own, and to what they may know of."""
-    mine = col(Notice.person_id) == (reader.person.id if reader.person else 0)
+    return _known(reader, query).where(col(Notice.person_id) == (reader.person.id if reader.person else 0))
+
+
+def _known(reader: Reader, query: Select[Any]) -> Select[Any]:
     joined = query.join(Event, col(Event.id) == col(Notice.event_id)).outerjoin(Proposal, col(Proposal.id) == col(Event.proposal_id))
-    return joined.where(mine, visible_events(reader))
+    return joined.where(visible_events(reader))
 
 
 # --- by letter -------------------------------------------------------------------------------------------------------

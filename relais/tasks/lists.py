@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -138,23 +137,10 @@ def counts(session: Session, reader: Reader, group: Group, *, today: date, now: 
     return Counts(*session.execute(query).one())
 
 
-def open_for(session: Session, reader: Reader) -> int:
-    """How many open tasks are on the reader."""
-    if reader.person is None or not reader.roles:
-        return 0
-    query = _open_in(tuple(sorted(reader.roles.items())))
-    return int(session.execute(query, {"person_id": reader.person.id}).scalar_one())
-
-
-@lru_cache(maxsize=512)
-def _open_in(roles: tuple[tuple[int, Role], ...]) -> Select[Any]:
-    """Open tasks on somebody with these roles: asked for every page of theirs, and put into words once."""
-    return (
-        select(func.count())
-        .select_from(Task)
-        .join(Proposal, col(Proposal.id) == col(Task.proposal_id))
-        .where(col(Task.assignee_id) == bindparam("person_id"), col(Task.done_at).is_(None), visible_tasks(Reader(roles=dict(roles))))
-    )
+def open_on(person: ColumnElement[int], reader: Reader) -> Select[Any]:
+    """The question how many open tasks are on this person, who reads with these roles."""
+    mine = col(Task.assignee_id) == person, col(Task.done_at).is_(None), visible_tasks(reader)
+    return select(func.count()).select_from(Task).join(Proposal, col(Proposal.id) == col(Task.proposal_id)).where(*mine)
 
 
 def assignable(session: Session, group_id: int) -> Sequence[Any]:

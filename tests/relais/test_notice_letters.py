@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from models import Comment, Mailing, Membership, Person
 from models.notice import NoticePace
-from relais import comments, notices
+from relais import comments, notices, waiting
 from relais.access import reader_for
 from relais.db import reading, writing
 from relais.errors import Invalid, Stale
@@ -92,7 +92,7 @@ def test_who_wants_no_letter_of_it_gets_none_and_is_told_all_the_same(engine, gu
 
     assert letters(engine, NOW + 8 * DAY) == []
     with reading(engine) as session:
-        assert notices.unread(session, reader_for(session, editor)) == 1
+        assert waiting.of(session, reader_for(session, editor)).notices == 1
 
 
 def test_what_was_read_first_is_in_no_letter(engine, guichet, commenter, editor):

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from models import Comment, Membership, Suggestion, Task
-from relais import comments, notices, outbox, suggestions, tasks
+from relais import comments, notices, outbox, suggestions, tasks, waiting
 from relais.access import reader_for
 from relais.comments import moderation
 from relais.comments.moderation import ReasonForm
@@ -45,7 +45,7 @@ def told(engine, person, language="en"):
 def unread(engine, person):
     tell(engine)
     with reading(engine) as session:
-        return notices.unread(session, reader_for(session, person))
+        return waiting.of(session, reader_for(session, person)).notices
 
 
 # --- who is told -----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from sqlmodel import col, select
 
 from models import Comment, Membership
 from models.group import Role
-from relais import tasks
+from relais import tasks, waiting
 from relais.access import VISITOR, reader_for
 from relais.db import reading, writing
 from relais.errors import Missing
@@ -69,7 +69,7 @@ def test_mine_are_over_all_my_groups_and_nobody_elses(guichet, social_tech, edit
     with reading() as session:
         reader = reader_for(session, editor)
         steps = lists.mine(session, reader, "en", now=NOW)
-        open_now = lists.open_for(session, reader)
+        open_now = waiting.of(session, reader).tasks
 
     assert (texts(steps), open_now, [step.title.words for step in steps]) == (
         ["Here", "There", "Lately done"], 2, ["Titre de guichet-unique", "Titre de autre", "Titre de guichet-unique"],
@@ -83,7 +83,7 @@ def test_what_was_mine_is_not_once_i_left_its_group(guichet, editor):
 
     with reading() as session:
         reader = reader_for(session, editor)
-        assert (lists.mine(session, reader, "en", now=NOW), lists.open_for(session, reader)) == ([], 0)
+        assert (lists.mine(session, reader, "en", now=NOW), waiting.of(session, reader).tasks) == ([], 0)
 
 
 def test_a_groups_list_is_narrowed_by_person_leg_and_state(guichet, public_affairs, editor, commenter, social_tech):

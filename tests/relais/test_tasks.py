@@ -7,7 +7,7 @@ from sqlmodel import col, select
 from models import Event, Membership, Task
 from models.event import EventKind
 from models.group import Role
-from relais import tasks
+from relais import tasks, waiting
 from relais.access import reader_for
 from relais.db import reading, writing
 from relais.errors import Invalid, Missing, Stale
@@ -169,7 +169,7 @@ def test_a_removed_task_is_on_no_list_and_its_row_stays(guichet, editor):
         reader = reader_for(session, editor)
         with pytest.raises(Missing):
             tasks.find(session, task.id, reader)
-        assert (lists.of_proposal(session, reader, guichet), lists.open_for(session, reader)) == ([], 0)
+        assert (lists.of_proposal(session, reader, guichet), waiting.of(session, reader).tasks) == ([], 0)
     assert (row(task).removed_at, acts()[-1][0], done(task, guichet, editor)) == (NOW, EventKind.TASK_REMOVED, False)
 
 
