@@ -91,7 +91,7 @@ def pages(bench: Bench) -> Iterator[Line]:
             for connections in (1, 16):
                 kept, beside = _in_turn(bench, connections, (ours, PAGE, {}), (bare, "/page", {}))
                 yield _part(f"proposal page, 50 comments, visitor, {_at(connections)}", kept, beside, 10, 85)
-            kept, beside = _in_turn(bench, 16, (ours, PAGE, unchanged), (bare, "/unchanged", {"status": 304}))
+            kept, beside = _in_turn(bench, 16, (ours, PAGE, unchanged), (bare, "/unchanged", unchanged))
             yield _part(f"the same with If-None-Match, {_at(16)}", kept, beside, 100, 100)
             for connections in (1, 16):
                 anew, beside = _in_turn(bench, connections, (ours, PAGE, bench.member()), (bare, "/page", {}))

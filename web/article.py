@@ -24,13 +24,13 @@ from web.proposal_words import ProposalWords
 from web.render import part
 from web.shelf import Shelf
 
-PIECES = ("proposals/_standing.html", "proposals/_sections.html", "proposals/_about.html")
+PIECES = ("proposals/_standing.html", "proposals/_sections.html", "proposals/_about.html", "proposals/_data.html")
 
 
 @dataclass(frozen=True)
 class Article:
     """The words it holds, how much is in each section, and pieces of HTML: three of the record, and the form of a new comment for those who
-    may write one. `after` is the event it was made after."""
+    may write one, and what search engines are told. `after` is the event it was made after."""
 
     after: int
     title: str
@@ -43,12 +43,13 @@ class Article:
     standing: Markup
     sections: Markup
     about: Markup
+    data: Markup
     form: Markup
     asks: int
 
     @property
     def size(self) -> int:
-        return len(self.body) + len(self.standing) + len(self.sections) + len(self.about) + len(self.form)
+        return len(self.body) + len(self.standing) + len(self.sections) + len(self.about) + len(self.data) + len(self.form)
 
 
 kept: Shelf[Article] = Shelf(most=1024, most_bytes=16_000_000, largest=400_000)
@@ -86,11 +87,11 @@ def _made(desk: Desk, proposal: Proposal, after: int) -> Article:
         "inside": desk.reader.in_group(proposal.group_id), "told": ProposalWords(desk.language),
         "asks": _asks(desk, proposal), "legs": LegWords(desk.language), "today": desk.today,
     }  # fmt: skip
-    standing, sections, about = (part(desk.language, name, **shown) for name in PIECES)
+    standing, sections, about, data = (part(desk.language, name, **shown) for name in PIECES)
     return Article(
         after, words.title, words.summary, words.body_html, words.language,
         found.tallies[0].number, len(found.timeline.items), len(found.sources),
-        standing, sections, about, _form(desk, proposal, words.language), len(shown["asks"]),
+        standing, sections, about, data, _form(desk, proposal, words.language), len(shown["asks"]),
     )  # fmt: skip
 
 
