@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from relais.i18n import N_
-from relais.imports import csv_file, tables
+from relais.imports import arguments, csv_file, json_lines, platforms, procedures, tables
 from relais.imports.rows import Read
 
 
@@ -18,4 +18,8 @@ class Reader:
 
 READERS: dict[str, Reader] = {
     "csv": Reader(N_("Table (CSV)"), tables.reader(csv_file.lines), csv_file.lines),
+    "platforms": Reader(N_("Proposals or comments of Decidim or Consul (CSV)"), platforms.read),
+    "json-lines": Reader(N_("Proposals, comments and sources (JSON Lines)"), json_lines.read),
+    "arguments": Reader(N_("Arguments for and against (TSV)"), arguments.read),
+    "procedures": Reader(N_("Procedure of the European Parliament (JSON-LD)"), procedures.read),
 }
