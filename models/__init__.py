@@ -9,6 +9,7 @@ from models.dump import Dump
 from models.entry import Entry, EntryProposal
 from models.event import Event
 from models.group import Group, Membership
+from models.imports import Import, Imported
 from models.invitation import Invitation
 from models.leg import Leg, LegTarget
 from models.move import Move
@@ -34,6 +35,7 @@ from models.text import Revision, Text
 from models.theme import Theme
 from models.token import Token, TokenWrite
 from models.webhook import Webhook, WebhookAttempt, WebhookKey, WebhookMessage
+from models.withdrawal import Withdrawal
 
 __all__ = [
     "Actor",
@@ -49,6 +51,8 @@ __all__ = [
     "EntryProposal",
     "Event",
     "Group",
+    "Import",
+    "Imported",
     "Invitation",
     "Leg",
     "LegTarget",
@@ -90,4 +94,5 @@ __all__ = [
     "WebhookAttempt",
     "WebhookKey",
     "WebhookMessage",
+    "Withdrawal",
 ]

@@ -81,6 +81,10 @@ class EventKind(StrEnum):
     REPORT_CHANGED = "report_changed"
     REPORT_REMOVED = "report_removed"
     REPORT_RESTORED = "report_restored"
+    IMPORT_APPLIED = "import_applied"
+    IMPORT_UNDONE = "import_undone"
+    POSITION_WITHDRAWN = "position_withdrawn"
+    ENTRY_WITHDRAWN = "entry_withdrawn"
 
 
 class Event(SQLModel, table=True):
@@ -111,5 +115,5 @@ PERSONAL = frozenset({EventKind.PERSON_CHANGED, EventKind.SIGNED_IN, EventKind.S
 FOR_COORDINATORS = frozenset({
     EventKind.COMMENT_REPORTED, EventKind.REPORT_SETTLED, EventKind.MEMBER_INVITED, EventKind.INVITATION_WITHDRAWN,
     EventKind.WEBHOOK_ADDED, EventKind.WEBHOOK_CHANGED, EventKind.WEBHOOK_ENDED, EventKind.WEBHOOK_REMOVED,
-    EventKind.TOKEN_MADE, EventKind.TOKEN_ENDED,
+    EventKind.TOKEN_MADE, EventKind.TOKEN_ENDED, EventKind.IMPORT_APPLIED, EventKind.IMPORT_UNDONE,
 })  # fmt: skip

@@ -16,6 +16,7 @@ from models.group import Role
 from models.token import Scope
 from relais.commands.refusal import CannotRun
 from relais.errors import Refused
+from relais.imports.rows import Kind
 from relais.log import listen
 from relais.settings import WrongSetting, now
 
@@ -98,6 +99,26 @@ def export(
         typer.echo(schema_text(), nl=False)
     else:
         exporting.run(as_of.date() if as_of else None, output)
+
+
+@app.command(name="import")
+def import_(
+    file: Path,
+    group: Annotated[str, typer.Option(help="Slug of the working group it is for.")],
+    by: Annotated[str, typer.Option(help="Address of the member who answers for it.")],
+    form: Annotated[str, typer.Option(help="What kind of file it is; told by its name otherwise.")] = "",
+    kind: Annotated[Kind | None, typer.Option(help="What the lines of a table are; guessed from its headings otherwise.")] = None,
+    origin: Annotated[str, typer.Option(help="Where its ids are from; the name of the file otherwise.")] = "",
+    language: Annotated[Literal["fr", "en"], typer.Option(help="Language of words no column says the language of.")] = "fr",
+    public: Annotated[bool, typer.Option("--public", help="New proposals are public at once, not in preparation.")] = False,
+    leave_out: Annotated[bool, typer.Option("--leave-out", help="Leave refused rows out.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what it would do.")] = False,
+) -> None:
+    """Import a file, all of it or nothing. While it is written nobody else can save."""
+    from relais.commands import importing
+
+    asked = importing.Asked(group, by, form, kind, origin, language, public)
+    typer.echo(importing.run(file, asked, dry=dry_run, leave_out=leave_out))
 
 
 @app.command()

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from models import Comment, Entry, EntryProposal, Event, Group, Leg, Membership, Person, Position, Proposal, Task
 from models.event import FOR_COORDINATORS, PERSONAL
 from models.group import Role
+from relais.db import not_taken_back
 from relais.errors import Forbidden, Missing, SignedOut
 from relais.i18n import N_
 
@@ -101,8 +102,8 @@ def own_groups(reader: Reader) -> dict[str, list[int]]:
 
 
 def visible_positions(reader: Reader) -> ColumnElement[bool]:
-    """A condition on Position joined with Proposal."""
-    return or_(col(Position.public), _own_groups(reader, col(Proposal.group_id)))
+    """A condition on Position joined with Proposal. What was taken back is shown to nobody."""
+    return and_(or_(col(Position.public), _own_groups(reader, col(Proposal.group_id))), not_taken_back(Position))
 
 
 def visible_entries(reader: Reader) -> ColumnElement[bool]:
@@ -110,12 +111,12 @@ def visible_entries(reader: Reader) -> ColumnElement[bool]:
     about = select(EntryProposal.entry_id).where(col(EntryProposal.entry_id) == col(Entry.id)).correlate(Entry)
     seen = about.join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id)).where(visible_proposals(reader))
     open_to_all = and_(col(Entry.public), or_(~about.exists(), seen.exists()))
-    return or_(open_to_all, _own_groups(reader, col(Entry.group_id)))
+    return and_(or_(open_to_all, _own_groups(reader, col(Entry.group_id))), not_taken_back(Entry))
 
 
 def visible_entries_beside(reader: Reader) -> ColumnElement[bool]:
     """The same on Entry joined with a Proposal known to be one the reader may see, without asking for every other one."""
-    return or_(col(Entry.public), _own_groups(reader, col(Entry.group_id)))
+    return and_(or_(col(Entry.public), _own_groups(reader, col(Entry.group_id))), not_taken_back(Entry))
 
 
 def visible_legs(reader: Reader, leg: Any = Leg) -> ColumnElement[bool]:

@@ -7,13 +7,14 @@ from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, create_engine, event, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, create_engine, event, exists, insert, select, text, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, col
 
+from models import Move, Position, Withdrawal
 from relais.errors import Stale
 from relais.settings import settings
 from relais.turns import Turns
@@ -88,8 +89,16 @@ def one_at_a_time(session: Session, key: int) -> None:
 
 
 def uncorrected(kind: Any) -> ColumnElement[bool]:
-    """A condition: no later row corrects this one. For moves, positions and entries, which are never changed but superseded."""
-    return col(kind.id).not_in(select(col(kind.supersedes_id)).where(col(kind.supersedes_id).is_not(None)))
+    """A condition: no later row corrects this one. For moves, positions and entries, which are never changed but superseded. What was taken
+    back stands no more either."""
+    standing = col(kind.id).not_in(select(col(kind.supersedes_id)).where(col(kind.supersedes_id).is_not(None)))
+    return standing if kind is Move else and_(standing, not_taken_back(kind))
+
+
+def not_taken_back(kind: Any) -> ColumnElement[bool]:
+    """A condition on positions or on entries: this one was not withdrawn."""
+    claim: Any = Withdrawal.position_id if kind is Position else Withdrawal.entry_id
+    return ~exists().where(col(claim) == col(kind.id)).correlate(kind)
 
 
 def put(session: Session, row: Any) -> None:

@@ -10,7 +10,21 @@ from sqlalchemy import Engine, func
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select, text
 
-from models import Comment, CommentVersion, Entry, Event, Move, Packet, Position, Proposal, Revision, Snapshot, SnapshotWithdrawal, Text
+from models import (
+    Comment,
+    CommentVersion,
+    Entry,
+    Event,
+    Move,
+    Packet,
+    Position,
+    Proposal,
+    Revision,
+    Snapshot,
+    SnapshotWithdrawal,
+    Text,
+    Withdrawal,
+)
 from models.proposal import Stage
 from models.text import FIELDS
 from relais import backlog, index, schema
@@ -20,7 +34,7 @@ from relais.proposals import standing
 
 PRAGMAS: dict[str, object] = {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2, "busy_timeout": BUSY_MS}
 ACTS = (Move, Position, Entry, Comment, Revision)
-APPENDED_TO = (Move, Position, Entry, Revision, Event, CommentVersion, Packet, Snapshot, SnapshotWithdrawal)
+APPENDED_TO = (Move, Position, Entry, Revision, Event, CommentVersion, Packet, Snapshot, SnapshotWithdrawal, Withdrawal)
 NEVER_CHANGED = tuple(kind.__tablename__ for kind in APPENDED_TO)
 AHEAD = timedelta(minutes=5)
 LATE = timedelta(minutes=15)

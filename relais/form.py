@@ -62,12 +62,18 @@ class Form(BaseModel):
         return {name: _clean(str(name), value) for name, value in values.items()}
 
 
-def wrong_words(language: str, error: Any) -> str:
-    """One of pydantic's errors in the words of the catalogue."""
+def wrong(error: Any) -> tuple[str, dict[str, Any]]:
+    """One of pydantic's errors as a message of the catalogue, and what fills it."""
     if error["type"] == "value_error":
-        return say(language, str(error["ctx"]["error"]))
+        return str(error["ctx"]["error"]), {}
     message = WORDS.get(error["type"])
-    return say(language, message, **error.get("ctx", {})) if message else say(language, N_("This cannot be taken"))
+    return (message, error.get("ctx", {})) if message else (N_("This cannot be taken"), {})
+
+
+def wrong_words(language: str, error: Any) -> str:
+    """The same in words."""
+    message, values = wrong(error)
+    return say(language, message, **values)
 
 
 def _clean(name: str, value: Any) -> Any:

@@ -8,7 +8,21 @@ from threading import Event
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from relais import confirmations, dumps, following, invitations, mail, mailings, notices, packets, presences, sign_in, tokens, webhooks
+from relais import (
+    confirmations,
+    dumps,
+    following,
+    imports,
+    invitations,
+    mail,
+    mailings,
+    notices,
+    packets,
+    presences,
+    sign_in,
+    tokens,
+    webhooks,
+)
 from relais.confirmations import letters as confirmation_letters
 from relais.db import reading, writing
 from relais.errands import Errand, Office, Step
@@ -142,4 +156,5 @@ def purge(engine: Engine, now: datetime) -> datetime:
         notices.purge(session, now)
         following.purge(session, now)
         webhooks.purge(session, now)
+        imports.purge(session, now)
     return now

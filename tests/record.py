@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, text
 
+from tests.brought import BROUGHT
 from tests.outward import AT, OUTWARD
 
 DAY = {"effective_on": "2026-01-01", "effective_until": None, "precision": "day"}
@@ -198,6 +199,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "populations": {"year": 2026, "actor_id": 1, "people": 68000000, "source_id": 1},
     "source_checks": {"source_id": 1, "checked_on": "2026-01-01", "reachable": True, "note": "", "recorded_at": AT},
     "events": {"recorded_at": AT, "kind": "stage_moved", "subject": "moves", "subject_id": "1", "public": True, "details": {}},
+    **BROUGHT,
     **OUTWARD,
     "search_rows": {"id": 1, "kind": "proposal", "record_id": 1, "proposal_id": 1, "languages": "fr", "search_text": "a0 kproposal lfr"},
     "tokens": {

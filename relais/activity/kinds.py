@@ -23,11 +23,13 @@ KINDS: dict[News, frozenset[EventKind]] = {
     }),
     News.STAGES: frozenset({EventKind.PROPOSAL_ADDED, EventKind.STAGE_MOVED, EventKind.MOVE_CORRECTED}),
     News.POSITIONS: frozenset({
-        EventKind.POSITION_RECORDED, EventKind.POSITION_CORRECTED, EventKind.CONFIRMATION_ASKED, EventKind.CONFIRMATION_WITHDRAWN,
+        EventKind.POSITION_RECORDED, EventKind.POSITION_CORRECTED, EventKind.POSITION_WITHDRAWN, EventKind.CONFIRMATION_ASKED,
+        EventKind.CONFIRMATION_WITHDRAWN,
         EventKind.CONFIRMATION_ANSWERED, EventKind.CONFIRMATION_APPROVED, EventKind.CONFIRMATION_REFUSED,
     }),
     News.TIMELINE: frozenset({
-        EventKind.ENTRY_ADDED, EventKind.ENTRY_CORRECTED, EventKind.LEAD_CONFIRMED, EventKind.LEAD_REJECTED, EventKind.ANSWER_LINKED,
+        EventKind.ENTRY_ADDED, EventKind.ENTRY_CORRECTED, EventKind.ENTRY_WITHDRAWN, EventKind.LEAD_CONFIRMED, EventKind.LEAD_REJECTED,
+        EventKind.ANSWER_LINKED,
     }),
     News.DISCUSSION: frozenset({
         EventKind.COMMENT_POSTED, EventKind.COMMENT_EDITED, EventKind.COMMENT_REMOVED, EventKind.COMMENT_RESOLVED,
@@ -37,6 +39,7 @@ KINDS: dict[News, frozenset[EventKind]] = {
         EventKind.TASK_ADDED, EventKind.TASK_CHANGED, EventKind.TASK_DONE, EventKind.TASK_REOPENED, EventKind.TASK_REMOVED,
         EventKind.LEG_PLANNED, EventKind.LEG_CHANGED, EventKind.PACKET_FROZEN, EventKind.SNAPSHOT_FROZEN,
         EventKind.SNAPSHOT_WITHDRAWN, EventKind.REPORT_SAVED, EventKind.REPORT_CHANGED, EventKind.REPORT_REMOVED, EventKind.REPORT_RESTORED,
+        EventKind.IMPORT_APPLIED, EventKind.IMPORT_UNDONE,
     }),
     News.FACTS: frozenset({
         EventKind.PROPOSAL_CHANGED, EventKind.SOURCE_ADDED, EventKind.SOURCE_CHANGED, EventKind.SOURCE_CHECKED, EventKind.CITATION_ADDED,

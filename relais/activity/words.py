@@ -85,6 +85,10 @@ ACTS: dict[EventKind, str] = {
     EventKind.WEBHOOK_REMOVED: N_("Webhook removed from"),
     EventKind.TOKEN_MADE: N_("Token for programs made for"),
     EventKind.TOKEN_ENDED: N_("Token for programs ended for"),
+    EventKind.IMPORT_APPLIED: N_("File imported:"),
+    EventKind.IMPORT_UNDONE: N_("Import undone:"),
+    EventKind.POSITION_WITHDRAWN: N_("Position taken back on"),
+    EventKind.ENTRY_WITHDRAWN: N_("Event taken back on"),
     EventKind.SIGNED_IN: N_("Signed in"),
     EventKind.SIGNED_OUT: N_("Signed out"),
 }
@@ -149,15 +153,24 @@ class ActWords:
         if act.kind is EventKind.PACKET_FROZEN and "number" in act.details:
             packet = f"{act.details['presidency']}/packets/{act.details['number']}"
             return Place(packet.replace("/packets/", ", "), self.language, f"/presidencies/{packet}")
-        if act.kind in (EventKind.SNAPSHOT_FROZEN, EventKind.SNAPSHOT_WITHDRAWN) and "key" in act.details:
-            return Place(str(act.details["title"]), str(act.details["language"]), f"/reports/snapshots/{act.details['key']}")
-        if act.kind.startswith("report_") and "report" in act.details:
-            path = "" if act.kind is EventKind.REPORT_REMOVED else f"/reports/saved/{act.details['report']}"
-            return Place(str(act.details["name"]), str(act.details["language"]), path)
+        if kept := self._kept(act):
+            return kept
         if act.group:
             within = "/webhooks" if act.kind.startswith("webhook_") else ""
             return Place(*said(act.group, "name", self.language), f"/groups/{act.group.slug}{within}")
         return Place(self._("the record"), self.language, "")
+
+    def _kept(self, act: Act) -> Place | None:
+        """A snapshot, a saved report or an import, by the name it was given."""
+        told = act.details
+        if act.kind in (EventKind.SNAPSHOT_FROZEN, EventKind.SNAPSHOT_WITHDRAWN) and "key" in told:
+            return Place(str(told["title"]), str(told["language"]), f"/reports/snapshots/{told['key']}")
+        if act.kind.startswith("report_") and "report" in told:
+            path = "" if act.kind is EventKind.REPORT_REMOVED else f"/reports/saved/{told['report']}"
+            return Place(str(told["name"]), str(told["language"]), path)
+        if act.kind.startswith("import_") and act.group:
+            return Place(str(told["name"]), self.language, f"/groups/{act.group.slug}/imports/{told['import']}")
+        return None
 
     def more(self, act: Act) -> str:
         """What else the line says: which revision, which stage, which role, how many at once."""

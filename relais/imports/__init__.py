@@ -1,1 +1,219 @@
-"""Imports: files read into rows of the record (docs/decisions/0035)."""
+"""Imports: a file is brought, looked at, and applied whole or not at all; what it made can be taken back (docs/decisions/0035).
+
+What a file holds is found out anew each time it is looked at: nothing of it is in the record before it is applied. Applied, it is gone, and
+what is remembered is which of its rows is which record, so that the same row brought again changes nothing.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import sha256
+from itertools import count
+from math import ceil
+from pathlib import PurePath
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
+from sqlalchemy import Row, delete
+from sqlmodel import Session, col, select
+
+from models import Group, Import, Person
+from models.event import EventKind
+from relais import ledger
+from relais.db import columns, take
+from relais.errors import Invalid, Missing, Refused
+from relais.form import Form
+from relais.i18n import N_
+from relais.imports.fields import FIELDS, guessed, likely
+from relais.imports.judging import Judged, Verdict, judged
+from relais.imports.known import known
+from relais.imports.making import Maker
+from relais.imports.readers import READERS
+from relais.imports.rows import How, Kind, Refusal
+from relais.imports.tables import head
+
+LARGEST = 10_000_000  # bytes of a file that comes through a page
+# While an import is written nobody else can save (docs/imports.md tells what was measured): how long new rows take on a quiet machine, in
+# seconds each, and how long an import may take that comes through a page.
+TAKES: dict[Kind, float] = {Kind.PROPOSAL: 0.02}
+TAKES_ELSE = 0.007
+LONGEST = 60
+KEPT = timedelta(days=1)
+SHOWN = 50  # refusals, and rows of each kind, a preview tells
+
+
+class HowForm(Form):
+    """How a file is read: what its lines are and which column is which field are for tables. `origin` says where its ids are from."""
+
+    origin: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    language: Annotated[str, StringConstraints(pattern=r"^(fr|en)$")] = "fr"
+    kind: Annotated[str, StringConstraints(max_length=20)] = ""
+    public: bool = False
+    columns: dict[str, str] = {}
+
+
+@dataclass
+class Preview:
+    """What applying a file would do, or has done: how many rows get which verdict, how many of what are new, and the first of each."""
+
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    new: Counter[Kind] = field(default_factory=Counter)
+    first: list[Judged] = field(default_factory=list)
+    refused: list[Refusal] = field(default_factory=list)
+
+    def take(self, one: Judged) -> None:
+        self.verdicts[one.verdict] += 1
+        if one.verdict is Verdict.NEW and one.row:
+            self.new[one.row.kind] += 1
+            if self.new[one.row.kind] <= SHOWN:
+                self.first.append(one)
+        if len(self.refused) < SHOWN:
+            self.refused += one.why
+
+    @property
+    def seconds(self) -> int:
+        """About how long it takes to write what is new."""
+        return ceil(sum(TAKES.get(kind, TAKES_ELSE) * many for kind, many in self.new.items()))
+
+    @property
+    def counts(self) -> dict[str, Any]:
+        """The same to be kept."""
+        return {verdict.value: self.verdicts[verdict] for verdict in Verdict} | {kind.value: many for kind, many in self.new.items()}
+
+
+def opened(
+    group: Group, name: str, content: bytes, *, language: str, by: Person, now: datetime, form: str = "", largest: int = LARGEST
+) -> Import:
+    """A file with a guess how it is read. Raises Invalid beside `file` for one that cannot be read at all."""
+    if not content:
+        raise Invalid(N_("This file is empty"), field="file")
+    if len(content) > largest:
+        raise Invalid(N_("A file may have at most %(most)s MB"), field="file", most=largest // 1_000_000)
+    chosen = form or recognised(name)
+    plain = PurePath(name.replace("\\", "/")).name[:200] or "file"
+    found = Import(
+        group_id=group.id, person_id=by.id, form=chosen, name=plain, content=content, digest=sha256(content).hexdigest(),
+        size=len(content), origin=PurePath(plain).stem[:120] or plain, language=language, uploaded_at=now,
+    )  # fmt: skip
+    if table := READERS[chosen].table:
+        headings = list(head(table(content)))
+        kind = likely(headings)
+        found.sqlmodel_update({"kind": kind.value, "columns": guessed(kind, headings)})
+    return found
+
+
+def bring(session: Session, brought: Import) -> Import:
+    """Keep a file until it is applied, thrown away or forgotten."""
+    session.add(brought)
+    session.flush()
+    return brought
+
+
+def recognised(name: str) -> str:
+    """The form of a file by the ending of its name. Raises Invalid for one that no reader knows."""
+    ending = PurePath(name).suffix.lower()
+    found = next((form for form, reader in READERS.items() if ending in reader.endings), None)
+    if found is None:
+        known = ", ".join(sorted({ending for reader in READERS.values() for ending in reader.endings}))
+        raise Invalid(N_("This kind of file is not read here. Those are: %(known)s"), field="file", known=known)
+    return found
+
+
+def describe(session: Session, brought: Import, form: HowForm, *, version: int) -> None:
+    """Say how the file is read. Raises Stale when somebody did in between, Invalid for a field that two columns are."""
+    _waiting(brought)
+    kinds = {kind.value: kind for kind in FIELDS}
+    if READERS[brought.form].table and form.kind not in kinds:
+        raise Invalid(N_("Say what the lines of this table are"), field="kind")
+    chosen = {heading: name for heading, name in form.columns.items() if name}
+    fields = {field.name for field in FIELDS[kinds[form.kind]]} if form.kind in kinds else set()
+    chosen = {heading: name for heading, name in chosen.items() if name in fields}
+    for heading, name in chosen.items():
+        if other := next((one for one, same in chosen.items() if same == name and one != heading), None):
+            raise Invalid(N_("“%(one)s” and “%(other)s” cannot both be the same field"), field="columns", one=heading, other=other)
+    take(session, brought, version)
+    brought.sqlmodel_update({"origin": form.origin, "language": form.language, "kind": form.kind, "public": form.public, "columns": chosen})
+
+
+def every(session: Session, group: Group) -> Sequence[Row[Any]]:
+    """The imports of a group, the newest first, each with who brought it; without their bytes."""
+    query = columns(
+        Import.id, Import.name, Import.form, Import.origin, Import.kind, Import.counts, Import.uploaded_at, Import.applied_at,
+        Import.undone_at, Import.size, Import.version, col(Person.name).label("who"),
+    ).join(Person, col(Person.id) == col(Import.person_id))  # fmt: skip
+    return session.execute(query.where(col(Import.group_id) == group.id).order_by(col(Import.id).desc())).all()
+
+
+def find(session: Session, group: Group, import_id: int) -> Import:
+    brought = session.exec(select(Import).where(col(Import.id) == import_id, col(Import.group_id) == group.id)).first()
+    if brought is None:
+        raise Missing
+    return brought
+
+
+def preview(session: Session, brought: Import, group: Group) -> Preview:
+    """What applying it now would do. Raises Invalid for a file that is none of its kind, or has more rows than may come this way."""
+    there = known(session, group, brought.origin)
+    ids = count(1)
+    told = Preview()
+    for one in judged(_rows(brought), there, lambda _row, _form: -next(ids)):
+        told.take(one)
+    return told
+
+
+def apply(
+    session: Session,
+    brought: Import,
+    group: Group,
+    *,
+    leave_out: bool,
+    version: int,
+    by: Person,
+    now: datetime,
+    longest: int = LONGEST,
+    seen: Callable[[], None] = lambda: None,
+) -> Preview:
+    """Make all that is new of a file, or nothing: whatever is raised ends the unit of work. `seen` is called for each row.
+
+    Raises Refused when rows are refused that are not to be left out, or it would take longer than `longest` seconds; Failed for one that is
+    refused only while it is written; Stale when how the file is read was changed in between; Invalid where `preview` does.
+    """
+    _waiting(brought)
+    take(session, brought, version)
+    there = known(session, group, brought.origin)
+    done = Preview()
+    for one in judged(_rows(brought), there, Maker(session, brought, group, there, by, now)):
+        done.take(one)
+        seen()
+        if one.verdict is Verdict.REFUSED and not leave_out:
+            raise Refused(N_("Some rows are refused. Mend the file, or say that they are to be left out"))
+        if done.seconds > longest:
+            raise Refused(N_("This would keep everybody else from saving for too long: bring the file in parts"))
+    told: dict[str, Any] = {"import": brought.id, "name": brought.name, **done.counts}
+    last = ledger.record(session, EventKind.IMPORT_APPLIED, brought, at=now, by=by, group_id=group.id, public=False, **told)
+    kept = done.counts | {"why": [vars(one) for one in done.refused]}
+    brought.sqlmodel_update({"content": None, "applied_at": now, "counts": kept, "last_event": last})
+    return done
+
+
+def discard(session: Session, brought: Import, *, version: int) -> None:
+    """Throw a file away that was not applied."""
+    _waiting(brought)
+    take(session, brought, version)
+    session.delete(brought)
+
+
+def purge(session: Session, now: datetime) -> None:
+    """Forget files nobody applied."""
+    session.connection().execute(delete(Import).where(col(Import.applied_at).is_(None), col(Import.uploaded_at) < now - KEPT))
+
+
+def _rows(brought: Import) -> Iterator[Any]:
+    how = How(brought.language, Kind(brought.kind) if brought.kind else None, brought.columns)
+    return READERS[brought.form].read(brought.content or b"", how)
+
+
+def _waiting(brought: Import) -> None:
+    if brought.applied_at:
+        raise Refused(N_("This file was imported already"))
