@@ -20,6 +20,8 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LIMIT = 1_000_000
+# Where files are brought to be imported (relais.imports.LARGEST, and what a form says around them).
+FILES, OF_FILES = re.compile(r"/[a-z]{2}/groups/[^/]+/imports/new"), 10_100_000
 # A mail program presses it for its reader, from nowhere (RFC 8058); the address itself shows that it may.
 ONE_CLICK = re.compile(r"/[a-z]{2}/follow/stop/[^/]+")
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
@@ -76,8 +78,9 @@ def limited(app: App) -> App:
     async def gate(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return await app(scope, receive, send)
+        limit = OF_FILES if FILES.fullmatch(scope["path"]) else LIMIT
         stated = header(scope, b"content-length")
-        if stated.isdigit() and int(stated) > LIMIT:
+        if stated.isdigit() and int(stated) > limit:
             return await too_large(scope)(scope, receive, send)
         seen = 0
 
@@ -85,7 +88,7 @@ def limited(app: App) -> App:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > LIMIT:
+            if seen > limit:
                 raise HTTPException(413)  # whichever door is reading it tells so in its own way
             return message
 
@@ -118,7 +121,8 @@ def _ours(scope: Scope) -> bool:
 
 
 def too_large(scope: Scope) -> Response:
-    return _plain(scope, 413, "A request may hold at most 1 MB.")
+    most = OF_FILES if FILES.fullmatch(scope["path"]) else LIMIT
+    return _plain(scope, 413, f"A request may hold at most {most // 1_000_000} MB.")
 
 
 def _failed(scope: Scope, request_id: str) -> Response:

@@ -18,7 +18,7 @@ from pydantic import StringConstraints
 from sqlalchemy import Row, delete
 from sqlmodel import Session, col, select
 
-from models import Group, Import, Person
+from models import Group, Import, Imported, Person
 from models.event import EventKind
 from relais import ledger
 from relais.db import columns, take
@@ -44,13 +44,14 @@ SHOWN = 50  # refusals, and rows of each kind, a preview tells
 
 
 class HowForm(Form):
-    """How a file is read: what its lines are and which column is which field are for tables. `origin` says where its ids are from."""
+    """How a file is read. `origin` says where its ids are from; `kind`, what its lines are, and `columns`, which field each column is in
+    their order, are for tables."""
 
     origin: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     language: Annotated[str, StringConstraints(pattern=r"^(fr|en)$")] = "fr"
     kind: Annotated[str, StringConstraints(max_length=20)] = ""
     public: bool = False
-    columns: dict[str, str] = {}
+    columns: list[str] = []
 
 
 @dataclass
@@ -90,7 +91,7 @@ def opened(
         raise Invalid(N_("This file is empty"), field="file")
     if len(content) > largest:
         raise Invalid(N_("A file may have at most %(most)s MB"), field="file", most=largest // 1_000_000)
-    chosen = form or recognised(name)
+    chosen = form if form in READERS else recognised(name)
     plain = PurePath(name.replace("\\", "/")).name[:200] or "file"
     found = Import(
         group_id=group.id, person_id=by.id, form=chosen, name=plain, content=content, digest=sha256(content).hexdigest(),
@@ -121,19 +122,37 @@ def recognised(name: str) -> str:
 
 
 def describe(session: Session, brought: Import, form: HowForm, *, version: int) -> None:
-    """Say how the file is read. Raises Stale when somebody did in between, Invalid for a field that two columns are."""
+    """Say how the file is read. Lines that are said to be of another kind have their columns guessed anew.
+
+    Raises Stale when somebody did in between, Invalid for a field that two columns are.
+    """
     _waiting(brought)
-    kinds = {kind.value: kind for kind in FIELDS}
-    if READERS[brought.form].table and form.kind not in kinds:
+    said: dict[str, Any] = {"origin": form.origin, "language": form.language, "public": form.public}
+    if READERS[brought.form].table:
+        said |= {"kind": form.kind, "columns": _columns(brought, form)}
+    take(session, brought, version)
+    brought.sqlmodel_update(said)
+
+
+def sampled(brought: Import) -> dict[str, list[str]]:
+    """The columns of a table by their headings, with their first values; nothing for what is no table."""
+    table = READERS[brought.form].table
+    return head(table(brought.content or b"")) if table else {}
+
+
+def _columns(brought: Import, form: HowForm) -> dict[str, str]:
+    kind = next((kind for kind in FIELDS if kind.value == form.kind), None)
+    if kind is None:
         raise Invalid(N_("Say what the lines of this table are"), field="kind")
-    chosen = {heading: name for heading, name in form.columns.items() if name}
-    fields = {field.name for field in FIELDS[kinds[form.kind]]} if form.kind in kinds else set()
-    chosen = {heading: name for heading, name in chosen.items() if name in fields}
+    headings = list(sampled(brought))
+    if form.kind != brought.kind:
+        return guessed(kind, headings)
+    names = {field.name for field in FIELDS[kind]}
+    chosen = {heading: name for heading, name in zip(headings, form.columns, strict=False) if name in names}
     for heading, name in chosen.items():
         if other := next((one for one, same in chosen.items() if same == name and one != heading), None):
             raise Invalid(N_("“%(one)s” and “%(other)s” cannot both be the same field"), field="columns", one=heading, other=other)
-    take(session, brought, version)
-    brought.sqlmodel_update({"origin": form.origin, "language": form.language, "kind": form.kind, "public": form.public, "columns": chosen})
+    return chosen
 
 
 def every(session: Session, group: Group) -> Sequence[Row[Any]]:
@@ -143,6 +162,11 @@ def every(session: Session, group: Group) -> Sequence[Row[Any]]:
         Import.undone_at, Import.size, Import.version, col(Person.name).label("who"),
     ).join(Person, col(Person.id) == col(Import.person_id))  # fmt: skip
     return session.execute(query.where(col(Import.group_id) == group.id).order_by(col(Import.id).desc())).all()
+
+
+def origins(session: Session, group: Group) -> Sequence[str]:
+    """Where the ids of what the group imported are from."""
+    return session.exec(select(Imported.origin).where(col(Imported.group_id) == group.id).distinct().order_by(Imported.origin)).all()
 
 
 def find(session: Session, group: Group, import_id: int) -> Import:
@@ -181,15 +205,16 @@ def apply(
     """
     _waiting(brought)
     take(session, brought, version)
+    would = preview(session, brought, group)
+    if would.verdicts[Verdict.REFUSED] and not leave_out:
+        raise Refused(N_("Some rows are refused. Mend the file, or say that they are to be left out"))
+    if would.seconds > longest:
+        raise Refused(N_("This would keep everybody else from saving for too long: bring the file in parts"))
     there = known(session, group, brought.origin)
     done = Preview()
     for one in judged(_rows(brought), there, Maker(session, brought, group, there, by, now)):
         done.take(one)
         seen()
-        if one.verdict is Verdict.REFUSED and not leave_out:
-            raise Refused(N_("Some rows are refused. Mend the file, or say that they are to be left out"))
-        if done.seconds > longest:
-            raise Refused(N_("This would keep everybody else from saving for too long: bring the file in parts"))
     told: dict[str, Any] = {"import": brought.id, "name": brought.name, **done.counts}
     last = ledger.record(session, EventKind.IMPORT_APPLIED, brought, at=now, by=by, group_id=group.id, public=False, **told)
     kept = done.counts | {"why": [vars(one) for one in done.refused]}

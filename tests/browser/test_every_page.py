@@ -14,6 +14,7 @@ from models import Citation, Comment, Entry, EntryProposal, Membership, Move, Pe
 from models.entry import EntryKind
 from relais.i18n import LOCALE
 from tests.browser.axe import violations
+from tests.browser.brought_files import two_imports
 from tests.browser.browsing import DESK, NARROW, PHONE, Browsing, browsing_at
 from tests.browser.every_page import KINDS
 from tests.browser.followers import a_follower
@@ -61,7 +62,7 @@ def worked_on(site: Site, editor: Person) -> dict[str, object]:
         found |= {"worked_on": slug, "entry": session.exec(entry).one(), "letter": session.exec(letter).one()}
         found |= {"source": a_source(session), "seat": seat}
     found["packet"] = a_packet(site, editor)
-    found |= a_webhook(site, editor)
+    found |= a_webhook(site, editor) | two_imports(site, editor)
     found["snapshot"], found["withdrawn"] = two_snapshots(site, editor)
     found["saved"], found["removed"] = two_saved_reports(site, editor)
     found |= requests(site, slug, editor)

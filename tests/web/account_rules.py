@@ -1,4 +1,4 @@
-"""Who gets what from the routes of what is one’s own, and of what a group has for programs: tokens and webhooks."""
+"""Who gets what from the routes of what is one’s own, and of what a group has for programs and brings in files."""
 
 from tests.web.roles import (
     COORDINATE,
@@ -8,6 +8,7 @@ from tests.web.roles import (
     MEMBER_STALE,
 )
 
+STALE_IMPORT = "303 404 403 403 403 409"
 STALE_WEBHOOK = "303 404 403 403 403 409"
 
 ACCOUNT = {
@@ -37,4 +38,12 @@ ACCOUNT = {
     "POST /{language}/groups/{slug}/webhooks/{id}/tests": "303 404 403 403 403 303",
     "GET /{language}/groups/{slug}/webhooks/{id}/messages/{message}": COORDINATOR,
     "POST /{language}/groups/{slug}/webhooks/{id}/messages/{message}/again": "303 404 403 403 403 303",
+    "GET /{language}/groups/{slug}/imports": COORDINATOR,
+    "GET /{language}/groups/{slug}/imports/new": COORDINATOR,
+    "POST /{language}/groups/{slug}/imports/new": COORDINATE,
+    "GET /{language}/groups/{slug}/imports/{id}": COORDINATOR,
+    "POST /{language}/groups/{slug}/imports/{id}": COORDINATE,
+    "POST /{language}/groups/{slug}/imports/{id}/application": STALE_IMPORT,
+    "POST /{language}/groups/{slug}/imports/{id}/removal": STALE_IMPORT,
+    "POST /{language}/groups/{slug}/imports/{id}/reversal": STALE_IMPORT,
 }

@@ -15,6 +15,7 @@ from relais import (
     actors,
     comments,
     entries,
+    imports,
     invitations,
     legs,
     positions,
@@ -112,7 +113,8 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
     hook = WebhookForm(name="Sheet", url="https://hooks.example.org/", kinds=["stage"])
     webhook = webhooks.add(session, group, hook, by=author, now=NOW)
     message = webhook_calls.test(session, webhook, NOW)
-    session.flush()
+    file = imports.opened(group, "f.csv", f"title\nAn ask {slug}".encode(), language="en", by=author, now=NOW)
+    brought = str(imports.bring(session, file).id)
     request = {"email": f"contact-{slug}@example.org", "language": "en", "link": 1, "asked_at": NOW, "expires_at": NOW + LASTS}
     confirmation = Confirmation(position_id=position.id, **request)  # of a position that was public when they were asked
     session.add(confirmation)
@@ -126,7 +128,7 @@ def a_place(session, slug, group, author, source) -> dict[str, str]:
         "invitations": invited, "members": seat, "sources": source, "actors": "a-network", "groups": group.slug,
         "presidencies": "2026-ie", "tasks": str(task.id), "suggestions": str(suggestion.id), "presidency": "2027-ie", "noun": "entries",
         "actor": "a-network", "kind": "proposal", "form": "atom", "saved": str(saved.id), "tokens": token, "webhooks": str(webhook.id),
-        "message": str(message.id),
+        "message": str(message.id), "imports": brought,
     }  # fmt: skip
 
 
