@@ -204,5 +204,8 @@ def _outcome(desk: Desk, place: Place, leg: Leg, form: Posted[Any], status: int 
 def _offered(desk: Desk, place: Place, term: Any, leg: Leg | None = None, also: set[str] | None = None) -> dict[str, Any]:
     """Who may lead, and whom the leg may address."""
     told = LegWords(desk.language)
-    near = targets.offered(desk.session, term, desk.language, also=also or ())
-    return {"leads": leads(desk, place.proposal.group_id, leg), "targets": [(told.word(kind), inside) for kind, inside in near]}
+    offered = targets.offered(desk.session, term, desk.language, also=also or ())
+    addressed = [(told.word(kind), inside) for kind, inside in offered.near]
+    if offered.others:
+        addressed.append((told._("Of other states"), offered.others))
+    return {"leads": leads(desk, place.proposal.group_id, leg), "targets": addressed}

@@ -47,14 +47,28 @@ def goes_on(target: Target, start: Any, term: Any) -> bool:
     return there(target, term) and (not of_state or term.actor_id == start.actor_id)
 
 
-def offered(session: Session, term: Any, language: str, *, also: Collection[str] = ()) -> list[tuple[ActorKind, Choices]]:
-    """Whom a leg of this presidency may address, by kind: of the member states those of its trio; `also` stays whatever its days."""
+@dataclass(frozen=True)
+class Offered:
+    """Whom a leg may address, by kind; `others` are the representations and ministries of states that are not of the trio."""
+
+    near: list[tuple[ActorKind, Choices]]
+    others: Choices
+
+
+def offered(session: Session, term: Any, language: str, *, also: Collection[str] = ()) -> Offered:
+    """Whom a leg of this presidency may address: of the member states those of its trio; `also` stays whatever its days."""
     everyone = session.exec(select(Actor).where(col(Actor.kind).in_(KINDS))).all()
-    near = [one for one in everyone if one.slug in also or (there(one, term) and _concerns(one, term))]
+    states = {one.id: one for one in everyone if one.kind is ActorKind.MEMBER_STATE}
     by_kind: dict[ActorKind, Choices] = {kind: [] for kind in KINDS}
-    for one in sorted(near, key=lambda one: (term.actor_id not in (one.id, one.part_of_id), one.name(language))):
-        by_kind[one.kind].append((one.slug, one.name(language)))
-    return [(kind, choices) for kind, choices in by_kind.items() if choices]
+    others: Choices = []
+    for one in sorted(everyone, key=lambda one: (term.actor_id not in (one.id, one.part_of_id), one.name(language))):
+        state = states.get(one.part_of_id or one.id)
+        of_trio = state is None or state.code in term.trio
+        if one.slug in also or (there(one, term) and of_trio):
+            by_kind[one.kind].append((one.slug, one.name(language)))
+        elif there(one, term) and one is not state:
+            others.append((one.slug, one.name(language)))
+    return Offered([(kind, choices) for kind, choices in by_kind.items() if choices], others)
 
 
 def put(session: Session, leg: Leg, slugs: Iterable[str], term: Any) -> None:
@@ -88,7 +102,3 @@ def of(session: Session, legs: Collection[int]) -> dict[int, list[Target]]:
     for leg, *facts in rows:
         found[leg].append(Target(*facts))
     return found
-
-
-def _concerns(actor: Actor, term: Any) -> bool:
-    return actor.kind is not ActorKind.MEMBER_STATE or actor.code in term.trio

@@ -105,14 +105,30 @@ def test_a_presidency_takes_as_many_queries_with_one_ask_as_with_three(guichet, 
     assert len(one) == len(three)
 
 
-def test_targets_are_offered_by_kind_those_of_the_presiding_state_first():
+def test_targets_are_offered_by_kind_those_of_the_trio_and_of_other_states_apart():
     an_actor("itre", kind="committee", name_en="ITRE")
+    an_actor("rp-old-france", kind="permanent_representation", part_of="france", until="2020-12-31")
     with reading() as session:
         term = next(term for term in calendar(session).terms if term.slug == "2027-lt")
         found = targets.offered(session, term, "en")
 
-    assert [(kind, [slug for slug, _ in inside]) for kind, inside in found] == [
-        ("permanent_representation", ["rp-lithuania", "rp-czechia", "rp-france", "rp-greece", "rp-ireland"]),
+    assert [(kind, [slug for slug, _ in inside]) for kind, inside in found.near] == [
+        ("permanent_representation", ["rp-lithuania", "rp-greece", "rp-ireland"]),
         ("committee", ["itre"]),
         ("member_state", ["lithuania", "greece", "ireland"]),
+    ]
+    assert [slug for slug, _ in found.others] == ["rp-czechia", "rp-france"]
+
+
+def test_whom_a_leg_addresses_already_is_offered_among_its_kind_whatever_its_state_and_days():
+    an_actor("rp-old-france", kind="permanent_representation", part_of="france", until="2020-12-31")
+    with reading() as session:
+        term = next(term for term in calendar(session).terms if term.slug == "2027-lt")
+        found = targets.offered(session, term, "en", also={"rp-old-france"})
+
+    assert [slug for slug, _ in dict(found.near)["permanent_representation"]] == [
+        "rp-lithuania",
+        "rp-greece",
+        "rp-ireland",
+        "rp-old-france",
     ]
