@@ -21,6 +21,9 @@ from relais.proposals import titles
 from relais.proposals.titles import Title
 from relais.sources.citations import Citations, Evidence, Numbered
 
+# Asks are put to them; it is states, institutions and organisations that take positions.
+ADDRESSED = (ActorKind.PERMANENT_REPRESENTATION, ActorKind.MINISTRY, ActorKind.COMMITTEE, ActorKind.DIRECTORATE_GENERAL)
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -64,12 +67,13 @@ class Record:
 
 
 def listed(session: Session, reader: Reader, language: str, as_of: date | None = None) -> dict[ActorKind, list[Listed]]:
-    """Every actor by kind, by name. With `as_of` only positions surely taken by then count."""
+    """Every actor by kind, by name, those who are only written to last. With `as_of` only positions surely taken by then count."""
     counts = Counter(actor for _, actor in latest(_positions(session, reader), as_of))
     rows = session.execute(columns(Actor.id, Actor.slug, Actor.kind, Actor.code, Actor.names, Actor.size))
     actors = [Listed(row.slug, row.kind, row.code or "", row.names, row.size, counts[row.id]) for row in rows]
     by_name = sorted(actors, key=lambda actor: actor.name(language).casefold())
-    found = {kind: [actor for actor in by_name if actor.kind is kind] for kind in ActorKind}
+    kinds = sorted(ActorKind, key=lambda kind: kind in ADDRESSED)
+    found = {kind: [actor for actor in by_name if actor.kind is kind] for kind in kinds}
     return {kind: actors for kind, actors in found.items() if actors}
 
 

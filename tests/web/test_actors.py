@@ -4,8 +4,10 @@ from tests.public_record import a_corrected_position, a_position, a_presidency, 
 from tests.web.reading import read, rows
 
 
-def test_the_list_names_actors_by_kind_and_counts_their_positions(visitor, public_affairs):
+def test_the_list_names_actors_by_kind_and_counts_their_positions_those_written_to_last(visitor, public_affairs):
+    an_actor("rp-france", kind="permanent_representation")
     an_actor("mednum")
+    an_actor("framasoft")
     an_actor("france", kind="member_state", code="FR")
     an_actor("nineteen", kind="community", size=19)
     for slug in ("a", "b"):
@@ -13,10 +15,11 @@ def test_the_list_names_actors_by_kind_and_counts_their_positions(visitor, publi
 
     page = read(visitor.get("/en/actors"))
 
-    assert [(part.one("h2").words, [item.words for item in part.all("li")]) for part in page.all("section")] == [
-        ("Member state", ["france en FR · no position recorded"]),
-        ("Association", ["mednum en · a position on 2 proposals"]),
-        ("Community", ["nineteen en (19, unnamed) · no position recorded"]),
+    assert [(part.one("header").words, [item.words for item in part.all("li")]) for part in page.all("section")] == [
+        ("Member state 1 actor · no position recorded", ["france en FR"]),
+        ("Association 2 actors", ["framasoft en · no position recorded", "mednum en · a position on 2 proposals"]),
+        ("Community 1 actor · no position recorded", ["nineteen en (19, unnamed)"]),
+        ("Permanent representation 1 actor · no position recorded", ["rp-france en"]),
     ]
 
 
