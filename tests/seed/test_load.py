@@ -23,13 +23,13 @@ def test_the_whole_content_goes_in(added):
         {
             "groups": 4,
             "themes": 8,
-            "sources": 77,
+            "sources": 102,
             "states": 27,
             "actors": 54,
             "populations": 27,
             "presidencies": 48,
             "proposals": 18,
-            "entries": 69,
+            "entries": 87,
             "positions": 110,
         }
     )
