@@ -64,3 +64,11 @@ def test_on_paper_a_source_shows_its_address(page: Page):
 
     address = page.locator("#s1").get_by_text("https://")
     expect(address.first).to_be_visible()
+
+
+def test_on_paper_the_sources_of_a_proposal_show_their_addresses(page: Page):
+    page.goto("/en/proposals/guichet-unique")
+    page.emulate_media(media="print")
+
+    link = page.locator("#s1 a[href^=http]")
+    assert link.evaluate("(link) => getComputedStyle(link, '::after').content") == f'" ({link.get_attribute("href")})"'
