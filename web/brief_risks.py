@@ -25,6 +25,7 @@ def risks(say: Composer, brief: Brief) -> Iterator[Block]:
                 say.bundle(one.bundle),
                 Span(f"{say.words.colon} {say.say('%(n)s of %(of)s', n=one.number, of=one.bundle.proposals)} "),
                 one.evidence,
+                *say.older(one.older, one.number),
             )
             for one in risk.places
         ]
@@ -66,7 +67,12 @@ def _why(say: Composer, why: Why) -> Line:
     if why.stance is None:
         return (Span(f"{say.say('Position not recorded')}{say.words.colon} {say.proposals(why.number)}"),)
     places = (
-        (say.bundle(one.bundle), Span(f" ({say.say('%(n)s of %(of)s', n=one.number, of=one.bundle.proposals)}) "), one.evidence)
+        (
+            say.bundle(one.bundle),
+            Span(f" ({say.say('%(n)s of %(of)s', n=one.number, of=one.bundle.proposals)}) "),
+            one.evidence,
+            *say.older(one.older, one.number),
+        )
         for one in why.places
     )
     return (Span(f"{say.words.word(why.stance)}{say.words.colon} "), *listed(places))

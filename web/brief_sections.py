@@ -112,7 +112,7 @@ def _cell(say: Composer, line: Backer, cell: Cell) -> Line:
             word += f" {i18n.number(one.number, say.brief.language)}" if one.stance else ""
         elif one.number < cell.of:
             word += f" {say.say('on %(n)s of %(of)s', n=one.number, of=cell.of)}"
-        found.append((Span(word), *((Span(" "), one.evidence) if one.stance else ())))
+        found.append((Span(word), *((Span(" "), one.evidence, *say.older(one.older, one.number)) if one.stance else ())))
     return listed(found)
 
 

@@ -124,6 +124,13 @@ class Composer:
     def proposals(self, number: int) -> str:
         return self.counted("%(n)s proposal", "%(n)s proposals", number)
 
+    def older(self, number: int, of: int) -> Line:
+        """That so many positions were given on a text that has changed since."""
+        if not number:
+            return ()
+        some = f", {self.say('%(n)s of %(of)s', n=number, of=of)}" if number < of else ""
+        return (Span(f" ({self.say('given on an older text')}{some})"),)
+
     def happening(self, one: Happening) -> Line:
         """An entry as a line of a list: when, what, on what evidence, and what it concerns."""
         state = (Span(f"{self.words.word(one.state)}{self.words.colon} "),) if one.state != "done" else ()

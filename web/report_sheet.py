@@ -13,7 +13,7 @@ from relais.presidencies.brief_names import Evidence
 from relais.presidencies.brief_shapes import Source
 from relais.reports.changes_told import LEAD
 from relais.reports.selection import Section
-from relais.reports.telling import Telling, standing
+from relais.reports.telling import Telling, on_older_text, standing
 from web import report_relay
 from web.brief_sheet import Block, Bullets, Line, Sheet, Span, Table, plain
 from web.brief_sheet import Section as Told
@@ -142,15 +142,16 @@ class _Composer(Telling):
 
     def _stances(self, one: Part) -> list[Line]:
         """Who says the same on the same day by the same sources stands in one line."""
-        together: dict[tuple[str, str, Evidence], list[str]] = {}
+        together: dict[tuple[str, str, bool, Evidence], list[str]] = {}
         for given in standing(one["positions"]):
             if given["current"]:
-                key = (given["stance"], self.when(given["when"]), self._evidence(given))
+                key = (given["stance"], self.when(given["when"]), on_older_text(given), self._evidence(given))
                 together.setdefault(key, []).append(self.name(given["actor"]))
         lines: list[Line] = []
-        for (stance, when, evidence), names in together.items():
+        for (stance, when, older, evidence), names in together.items():
             who = ", ".join(sorted(names))
-            lines.append((Span(f"{self.words.word(stance)}{self.words.colon} ", strong=True), Span(f"{who}; {when} "), evidence))
+            told = f" ({self._('given on an older text')})" if older else ""
+            lines.append((Span(f"{self.words.word(stance)}{self.words.colon} ", strong=True), Span(f"{who}; {when}{told} "), evidence))
         return lines
 
     def _timeline(self, one: Part) -> list[Line]:

@@ -94,7 +94,7 @@ def move(row: Any, superseded_by: int | None, cited: list[Part], held: list[Part
 
 
 def position(row: Any, superseded_by: int | None, current: bool, cited: list[Part], held: list[Part]) -> Part:
-    _, key, _, on, until, precision, recorded_at, _, stance, note_fr, note_en, actor, given_language, given_number = row
+    _, key, _, on, until, precision, recorded_at, _, stance, note_fr, note_en, actor, given_language, given_number, older = row
     return {
         "id": key,
         "actor": actor,
@@ -102,6 +102,7 @@ def position(row: Any, superseded_by: int | None, current: bool, cited: list[Par
         "when": span(on, until, precision),
         "note": {"fr": note_fr, "en": note_en},
         "revision": {"language": given_language, "number": given_number} if given_number else None,
+        "on_older_text": bool(older),
         "citations": cited,
         "contested": contested(cited),
         "settlements": held,

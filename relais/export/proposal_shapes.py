@@ -62,6 +62,8 @@ class Position(Claim):
     note: Words
     revision: RevisionName | None
     """The revision of the text it was given on."""
+    on_older_text: bool
+    """Whether that text has changed in substance since, as recorded today."""
     superseded_by: int | None
     """Id of the position that corrects this one."""
     current: bool

@@ -32,6 +32,7 @@ from models import (
 )
 from relais.access import Reader, visible_comments, visible_entries, visible_legs, visible_positions, visible_proposals
 from relais.export.read import columns
+from relais.positions import on_changed_text
 
 Where = ColumnElement[bool]
 DATES = "effective_on effective_until precision"
@@ -82,7 +83,7 @@ def moves(chosen: Where, reader: Reader) -> Select[Any]:
 def positions(chosen: Where, reader: Reader) -> Select[Any]:
     said = columns(Position, f"id supersedes_id {DATES} recorded_at actor_id stance note_fr note_en")
     return (
-        _of_proposals(Position, [*said, col(Actor.slug), col(Text.language), col(Revision.number)], chosen, reader)
+        _of_proposals(Position, [*said, col(Actor.slug), col(Text.language), col(Revision.number), on_changed_text()], chosen, reader)
         .join(Actor, col(Actor.id) == col(Position.actor_id))
         .outerjoin(Revision, col(Revision.id) == col(Position.revision_id))
         .outerjoin(Text, col(Text.id) == col(Revision.text_id))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import StringConstraints
-from sqlalchemy import func
+from sqlalchemy import ColumnElement, exists, func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -92,6 +92,13 @@ def on_older_text(session: Session, positions: Sequence[Any]) -> dict[int, datet
     query = columns(given.id, func.min(later.saved_at)).join(later, newer).where(col(given.id).in_(pinned)).group_by(col(given.id))
     changed: dict[int, datetime] = dict(tuple(row) for row in session.execute(query))
     return {row.id: changed[row.revision_id] for row in positions if row.revision_id in changed}
+
+
+def on_changed_text() -> ColumnElement[bool]:
+    """The same of each Position a query reads, as its column `older`."""
+    given, later = aliased(Revision), aliased(Revision)
+    newer = (col(later.text_id) == col(given.text_id)) & (col(later.number) > col(given.number)) & col(later.minor).is_(False)
+    return exists().where(col(given.id) == col(Position.revision_id), newer).label("older")
 
 
 def _row(session: Session, proposal: Proposal, form: PositionForm, by: Person | None, now: datetime) -> Position:

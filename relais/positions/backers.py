@@ -80,7 +80,7 @@ def rows(session: Session, proposal: Proposal, reader: Reader, as_of: date | Non
         select(  # type: ignore[call-overload,misc]
             Position.id, Position.proposal_id, Position.actor_id, Position.stance, Position.supersedes_id, Position.revision_id,
             Position.effective_on, Position.effective_until, Position.precision, Position.note_fr, Position.note_en, Position.public,
-            Position.recorded_at, Actor.slug, Actor.names, Actor.kind, Actor.size,
+            Position.recorded_at, Actor.slug, Actor.names, Actor.kind, Actor.size, positions.on_changed_text(),
         )
         .join(Proposal, col(Proposal.id) == col(Position.proposal_id))
         .join(Actor, col(Actor.id) == col(Position.actor_id))

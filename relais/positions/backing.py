@@ -14,7 +14,7 @@ from models.actor import ActorKind
 from models.position import Stance
 from relais.access import Reader, visible_positions, visible_proposals
 from relais.db import columns
-from relais.positions import latest
+from relais.positions import latest, on_changed_text
 from relais.presidencies import Term
 from relais.relay import Bundle
 from relais.sources.citations import Citations, Evidence
@@ -25,11 +25,14 @@ STANCES: tuple[Stance | None, ...] = (*Stance, None)
 
 @dataclass(frozen=True)
 class Share:
-    """A stance, or None for nothing recorded, and on how many proposals (or by how many actors) it is held."""
+    """A stance, or None for nothing recorded, and on how many proposals (or by how many actors) it is held; `older` of them on a text
+    that has changed in substance since.
+    """
 
     stance: Stance | None
     number: int
     evidence: Evidence
+    older: int = 0
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def rows(session: Session, reader: Reader) -> list[Record[Any]]:
         columns(
             Position.id, Position.proposal_id, Position.actor_id, Position.stance, Position.supersedes_id, Position.effective_on,
             Position.effective_until, Position.precision, Actor.slug, Actor.kind, Actor.names, Actor.size, Proposal.level,
+            on_changed_text(),
         )
         .join(Proposal, col(Proposal.id) == col(Position.proposal_id))
         .join(Actor, col(Actor.id) == col(Position.actor_id))
@@ -152,7 +156,12 @@ def _shares(rows: Iterable[Any], number: Callable[[list[Any]], int], citations: 
     for row in rows:
         by_stance[row.stance if row else None].append(row)
     return tuple(
-        Share(stance, number(by_stance[stance]), citations.position(*(row.id for row in by_stance[stance] if row)))
+        Share(
+            stance,
+            number(by_stance[stance]),
+            citations.position(*(row.id for row in by_stance[stance] if row)),
+            number([row for row in by_stance[stance] if row and row.older]),
+        )
         for stance in STANCES
         if stance in by_stance
     )

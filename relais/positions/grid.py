@@ -25,12 +25,13 @@ WIDTH = 6
 
 @dataclass(frozen=True)
 class Cell:
-    """What one state says of one proposal; `stance` is None where nothing is recorded."""
+    """What one state says of one proposal; `stance` is None where nothing is recorded, `older` when its text has changed since."""
 
     slug: str
     stance: Stance | None
     when: PartialDate | None
     evidence: Evidence
+    older: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def _rows(
 
     def cell(state: State, proposal: int, slug: str) -> Cell:
         row = standing.get((proposal, state.id))
-        return Cell(slug, row.stance, when(row), citations.position(row.id)) if row else Cell(slug, None, None, Evidence())
+        return Cell(slug, row.stance, when(row), citations.position(row.id), row.older) if row else Cell(slug, None, None, Evidence())
 
     return tuple(Row(state, tuple(cell(state, key, slug) for key, slug in slugs.items()), terms.get(state.id)) for state in council.states)
 

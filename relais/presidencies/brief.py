@@ -18,7 +18,7 @@ from relais.positions import backing, latest, weighing, when
 from relais.positions.backing import Matrix
 from relais.positions.weighing import Across
 from relais.presidencies import Calendar, Term, brief_outlook, brief_read
-from relais.presidencies.brief_outlook import Answer, Coming
+from relais.presidencies.brief_outlook import Answer, Coming, Place
 from relais.presidencies.brief_read import Read
 from relais.presidencies.brief_rows import Happened
 from relais.relay import Bundle, risk, tally
@@ -36,7 +36,7 @@ class Risk:
 
     stance: Stance
     number: int
-    places: tuple[tuple[Bundle, int, Evidence], ...]
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -151,9 +151,8 @@ def _risks(read: Read) -> tuple[Risk, ...]:
 
 
 def _risk(read: Read, held: dict[int, Any], stance: Stance) -> Risk:
-    rows = [(bundle, [held[key].id for key in bundle.ids if key in held and held[key].stance is stance]) for bundle in read.picture.bundles]
-    places = tuple((bundle, len(ids), read.citations.position(*ids)) for bundle, ids in rows if ids)
-    return Risk(stance, sum(number for _, number, _ in places), places)
+    places = brief_outlook.places(read, {key: row for key, row in held.items() if row.stance is stance})
+    return Risk(stance, sum(place.number for place in places), places)
 
 
 def _missing(read: Read) -> int:

@@ -110,7 +110,7 @@ def _backing(read: Read, matrix: backing.Matrix) -> shapes.Backing:
 
 
 def _share(one: backing.Share) -> shapes.Share:
-    return shapes.Share(stance=one.stance, number=one.number, evidence=evidence_of(one.evidence))
+    return shapes.Share(stance=one.stance, number=one.number, evidence=evidence_of(one.evidence), older=one.older)
 
 
 def _council(read: Read, weighed: Across) -> brief_council.Council:

@@ -1,7 +1,7 @@
 """What the brief tells of the holders to come, of what came of proposals, and of those that stand still."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from models.position import Stance
 from relais.answers import Answered
@@ -15,13 +15,22 @@ from relais.relay.outlook import Holder, Level, Outlook
 from relais.sources.citations import Evidence
 
 
+class Place(NamedTuple):
+    """A bundle, on how many of its proposals a position is held, on what evidence; `older` of them on a text that has changed since."""
+
+    bundle: Bundle
+    number: int
+    evidence: Evidence
+    older: int
+
+
 @dataclass(frozen=True)
 class Why:
     """What a state says of so many proposals, None for nothing recorded; where, and on what evidence."""
 
     stance: Stance | None
     number: int
-    places: tuple[tuple[Bundle, int, Evidence], ...]
+    places: tuple[Place, ...]
 
 
 @dataclass(frozen=True)
@@ -77,8 +86,17 @@ def _ahead(read: Read, holder: Holder) -> Ahead:
 def _why(read: Read, stance: Stance | None, held: dict[int, Any]) -> Why:
     if stance is None:
         return Why(None, len(held), ())
-    rows = [(bundle, [held[key].id for key in bundle.ids if key in held]) for bundle in read.picture.bundles]
-    return Why(stance, len(held), tuple((bundle, len(ids), read.citations.position(*ids)) for bundle, ids in rows if ids))
+    return Why(stance, len(held), places(read, held))
+
+
+def places(read: Read, held: dict[int, Any]) -> tuple[Place, ...]:
+    """Where positions are held, by proposal."""
+    rows = [(bundle, [held[key] for key in bundle.ids if key in held]) for bundle in read.picture.bundles]
+    return tuple(
+        Place(bundle, len(some), read.citations.position(*(row.id for row in some)), sum(row.older for row in some))
+        for bundle, some in rows
+        if some
+    )
 
 
 def _answer(read: Read, line: Line, proposal_id: int, entry: Happened) -> Answer:

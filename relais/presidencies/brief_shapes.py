@@ -53,6 +53,8 @@ class Share(Shape):
     stance: Stance | None
     number: int
     evidence: Evidence
+    older: int = 0
+    """Of so many the text has changed in substance since they were given."""
 
 
 class Cell(Shape):
@@ -84,6 +86,8 @@ class Place(Shape):
     bundle: Bundle
     number: int
     evidence: Evidence
+    older: int = 0
+    """Of so many the text has changed in substance since they were given."""
 
 
 class Risk(Shape):

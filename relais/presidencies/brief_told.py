@@ -6,7 +6,7 @@ from relais import relay
 from relais.presidencies import brief
 from relais.presidencies import brief_names as names
 from relais.presidencies import brief_shapes as shapes
-from relais.presidencies.brief_outlook import Ahead, Answer
+from relais.presidencies.brief_outlook import Ahead, Answer, Place
 from relais.relay.lines import Line
 from relais.sources.citations import Evidence
 
@@ -58,5 +58,7 @@ def answer(one: Answer) -> shapes.Answer:
     )
 
 
-def _places(places: Iterable[tuple[relay.Bundle, int, Evidence]]) -> tuple[shapes.Place, ...]:
-    return tuple(shapes.Place(bundle=bundle_of(bundle), number=number, evidence=evidence_of(found)) for bundle, number, found in places)
+def _places(places: Iterable[Place]) -> tuple[shapes.Place, ...]:
+    return tuple(
+        shapes.Place(bundle=bundle_of(one.bundle), number=one.number, evidence=evidence_of(one.evidence), older=one.older) for one in places
+    )

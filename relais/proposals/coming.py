@@ -18,7 +18,9 @@ from relais.sources.citations import Citations, Evidence
 
 @dataclass(frozen=True)
 class Expected:
-    """Of one holder: what its state says of the proposal, since when, why, and what of risk and opportunity lies in it."""
+    """Of one holder: what its state says of the proposal, since when and why, and what of risk and opportunity lies in it; `older` where
+    it was said of a text that has changed in substance since.
+    """
 
     term: Term
     stance: Stance | None
@@ -28,6 +30,7 @@ class Expected:
     note: str
     language: str
     evidence: Evidence
+    older: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,5 +62,5 @@ def of(
 def _expected(holder: Holder, citations: Citations, language: str) -> Expected:
     (one,) = holder.prospects
     note, tongue = said(one.row, "note", language) if one.row else ("", language)
-    evidence = citations.position(one.row.id) if one.row else Evidence()
-    return Expected(holder.term, one.stance, one.risk, one.chance, when(one.row) if one.row else UNDATED, note, tongue, evidence)
+    evidence, older = (citations.position(one.row.id), one.row.older) if one.row else (Evidence(), False)
+    return Expected(holder.term, one.stance, one.risk, one.chance, when(one.row) if one.row else UNDATED, note, tongue, evidence, older)

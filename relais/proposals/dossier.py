@@ -105,7 +105,7 @@ def of(session: Session, calendar: Calendar, proposal: Proposal, reader: Reader,
     # Sources are numbered in the order of what follows, which is the order of the page.
     standing = Standing(stage, positions.when(moves[-1]) if moves else UNDATED, citations.move(moves[-1].id) if moves else Evidence())
     answered = [_answered(row, citations, language) for row in reversed(entries) if row.extent and row.state is EntryState.DONE]
-    listed = backers.listed(held, positions.on_older_text(session, held), citations, language)
+    listed = backers.listed(held, {row.id for row in held if row.older}, citations, language)
     weighed = weighing.of(session, held, citations, day) if proposal.level is Level.EU else None
     told = timeline.of(calendar, moves, entries, held, citations, language, day, ended=stage is None or stage.ended)
     ended = stage is None or stage.ended

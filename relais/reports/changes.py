@@ -11,7 +11,7 @@ SCHEMA = "relais-changes-1"
 NOTHING: Part = {"moves": [], "positions": [], "entries": [], "legs": []}
 FACTS = ("level", "themes", "instrument", "procedure", "group", "origin", "merged_into")
 # What is so of a claim only as long as no other came: it changes when another does, which is told of that one.
-VOLATILE = frozenset({"current", "superseded_by", "proposals", "recorded_at"})
+VOLATILE = frozenset({"current", "superseded_by", "proposals", "recorded_at", "on_older_text"})
 
 
 def between(before: Part, after: Part) -> Part:

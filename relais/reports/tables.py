@@ -9,7 +9,7 @@ from relais import i18n
 from relais.export.parts import Part
 from relais.i18n import N_, say
 from relais.reports.selection import Section
-from relais.reports.telling import Telling, standing
+from relais.reports.telling import Telling, on_older_text, standing
 from relais.settings import settings
 
 Cell = str | int | date | None
@@ -46,7 +46,7 @@ EVIDENCE = {"contested": N_("Contested"), "sources": N_("Sources"), "against": N
 STAGES = {"proposal": N_("Proposal"), "from": N_("From"), "to": N_("To"), **WHEN, "reason": N_("Reason"), **EVIDENCE}
 POSITIONS = {
     "proposal": N_("Proposal"), "actor": N_("Actor"), "kind": N_("Kind"), "size": N_("Size"), "stance": N_("Position"),
-    "current": N_("Where it stands now"), **WHEN, "note": N_("Note"), **EVIDENCE,
+    "current": N_("Where it stands now"), "on_older_text": N_("Given on an older text"), **WHEN, "note": N_("Note"), **EVIDENCE,
 }  # fmt: skip
 TIMELINE = {
     "event": N_("Event"), "title": N_("Title"), "family": N_("Family"), "kind": N_("Kind"), "state": N_("State"), **WHEN,
@@ -122,7 +122,7 @@ class _Teller(Telling):
             for given in standing(one["positions"]):
                 actor = self.actors[given["actor"]]
                 who = self.name(given["actor"]), self.words.word(actor["kind"]), actor["size"]
-                stands = self.words.word(given["stance"]), self._yes(given["current"])
+                stands = self.words.word(given["stance"]), self._yes(given["current"]), self._yes(on_older_text(given))
                 yield (one["slug"], *who, *stands, *self._dates(given), self.said(given["note"]), *self._evidence(given))
 
     def _matrix(self) -> Table:

@@ -13,6 +13,11 @@ def standing(claims: list[Part]) -> list[Part]:
     return [claim for claim in claims if claim["superseded_by"] is None]
 
 
+def on_older_text(position: Part) -> bool:
+    """Whether its text had changed when the report was made. Reports frozen before this was told do not say."""
+    return bool(position.get("on_older_text"))
+
+
 class Telling:
     def __init__(self, document: Part, language: str) -> None:
         self.document, self.language, self.words = document, language, Words(language)
