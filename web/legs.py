@@ -13,6 +13,7 @@ from relais.errors import Invalid, Missing, Stale
 from relais.form import Form
 from relais.legs import LegForm, OutcomeForm, cards, lists, targets
 from relais.presidencies import Term
+from relais.relay import Picture
 from relais.sources.citations import Citations
 from relais.tasks import lists as steps
 from web.desk import Desk, acting, looking
@@ -20,6 +21,7 @@ from web.forms import Posted, PressForm, posted
 from web.leg_words import LegWords, leads, typed
 from web.place import Place, edited, onward, title_of
 from web.render import page
+from web.told import so_far
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}/legs")
 
@@ -145,9 +147,15 @@ def _shown(desk: Desk, proposal: Proposal, leg: Leg, form: Posted[Any], status: 
         "steps": [step for step in steps.of_proposal(desk.session, desk.reader, proposal) if step.presidency == leg.presidency],
         "later": [term for term in cards.open_to(desk.calendar, told, here) if term.ends_on >= desk.today],
         "sources": citations.sources,
-        "picture": relay.picture(desk.session, desk.calendar, desk.reader, desk.language, day=desk.day, only=[leg.proposal_id]),
+        "picture": _picture(desk, proposal),
     }
-    return page(desk, "legs/show.html", status, leg=here, form=form, **shown)
+    return page(desk, "legs/show.html", status, leg=here, form=form, **shown | so_far(desk, proposal))
+
+
+def _picture(desk: Desk, proposal: Proposal) -> Picture:
+    """The relay of this proposal alone."""
+    as_of = desk.as_of is not None
+    return relay.picture(desk.session, desk.calendar, desk.reader, desk.language, day=desk.day, as_of=as_of, only=[proposal.id or 0])
 
 
 def _asked(desk: Desk, place: Place, form: NewLeg) -> list[str]:

@@ -41,7 +41,7 @@ async def live(
     request: Request,
     language: Language,
     slug: str,
-    page: Literal["show", "edit"] = "show",
+    page: Literal["show", "edit", "leg"] = "show",
     after: EventId = 0,
     last_event_id: Annotated[str, Header()] = "",
 ) -> Response:

@@ -19,6 +19,7 @@ from weakref import WeakKeyDictionary
 import anyio.to_thread
 from sqlalchemy import Engine
 
+from models.event import EventKind
 from relais import db
 from relais.log import logger
 from relais.news import News
@@ -46,8 +47,10 @@ class Stream:
     queue: asyncio.Queue[bytes | None] = field(default_factory=asyncio.Queue)
 
     def hears(self, one: News) -> bool:
-        """Nobody is told what they did themselves."""
+        """Nobody is told what they did themselves, nor of comments on the page of an ask, which has none."""
         wish = self.wish
+        if wish.page == "leg" and one.kind is EventKind.COMMENT_POSTED:
+            return False
         return one.proposal_id == wish.proposal_id and one.id > self.seen and (one.author_id is None or one.author_id != wish.person_id)
 
 

@@ -28,7 +28,7 @@ def news(one: News, language: str, page: str, *, member: bool) -> bytes:
         return _event(part(language, "live/_leg.html", one=one, who=_who(one, member=member), page=page), id=one.id)
     if one.kind is EventKind.TEXT_SAVED:
         return _event(part(language, "live/_text.html", one=one, who=_who(one, member=member), page=page), id=one.id)
-    return _event(part(language, "live/_stage.html", one=one, stage=Stage(one.details["to"])), id=one.id)
+    return _event(part(language, "live/_stage.html", one=one, stage=Stage(one.details["to"]), page=page), id=one.id)
 
 
 def writers(others: Sequence[Writer], language: str) -> bytes:
