@@ -3,7 +3,7 @@
 import pytest
 
 from relais import relay
-from tests.public_record import a_presidency, a_proposal, a_source, an_actor
+from tests.public_record import a_presidency, a_proposal, a_source, a_theme, an_actor, moved
 from tests.web.reading import read
 
 RELAY = "/en/"
@@ -82,3 +82,28 @@ def test_one_presidency_back_and_on_again(visitor, public_affairs):
         "At the end of 2022 H2": "/en/?sort=title&as_of=2022-12-31",
         "At the end of 2026 H1": "/en/?sort=title&as_of=2026-06-30",
     }
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("group=social-tech-skills", ["tarif"]),
+        ("theme=commons", ["guichet", "annuaire"]),
+        ("origin=report", ["guichet"]),
+        ("stage=backed", ["annuaire"]),
+        ("level=national", ["tarif"]),
+        ("theme=commons&stage=published", ["guichet"]),
+        ("stage=published&as_of=2022-08-15", ["guichet", "tarif", "annuaire"]),
+        ("stage=none&level=moon", ["guichet", "tarif", "annuaire"]),
+    ],
+)
+def test_each_filter_leaves_what_answers_it(visitor, public_affairs, social_tech, query, slugs):
+    a_theme("commons")
+    a_source("report")
+    a_proposal("guichet", public_affairs, themes=["commons"], origin="report")
+    a_proposal("tarif", social_tech, level="national", rank=1)
+    moved(a_proposal("annuaire", public_affairs, themes=["commons"], rank=2), "backed", on="2022-09-01")
+
+    shown = read(visitor.get(f"{RELAY}?{query}")).one("table", id="relay")
+
+    assert [row["id"] for row in shown.all("tr") if row["id"]] == [f"line-{slug}" for slug in slugs]
