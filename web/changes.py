@@ -19,8 +19,9 @@ from relais.reports import csv_file, stored
 from relais.reports.changes_told import Changes
 from relais.reports.selection import Selection
 from relais.reports.tables import Table
-from web import brief_pdf, changes_sheet, report_asked
-from web.brief_sheet import Sheet
+from web import changes_sheet, report_asked
+from web.briefs import pdf
+from web.briefs.sheet import Sheet
 from web.desk import Desk, looking
 from web.forms import Posted
 from web.render import page
@@ -139,7 +140,7 @@ def _file(desk: Desk, paper: Compared, form: str, name: str) -> Response:
         return answer(paper.csv("changes") or b"", csv_file.MEDIA_TYPE, f"{name}-{desk.language}", form)
     if form not in WRITERS or form == "ndjson":
         raise Missing
-    if form == "pdf" and not brief_pdf.possible():
+    if form == "pdf" and not pdf.possible():
         return RedirectResponse(paper.path, 303)
     media_type, write = WRITERS[form]
     return answer(write(paper), media_type, f"{name}-{desk.language}", form)
@@ -147,7 +148,7 @@ def _file(desk: Desk, paper: Compared, form: str, name: str) -> Response:
 
 def _page(desk: Desk, template: str, paper: Compared | None, form: Posted[Any], **more: Any) -> Response:
     shown = {
-        "form": form, "sheet": paper.sheet if paper else None, "forms": OFFERED, "pdf": brief_pdf.possible(),
+        "form": form, "sheet": paper.sheet if paper else None, "forms": OFFERED, "pdf": pdf.possible(),
         "files": paper.path.removeprefix(f"/{desk.language}").replace("?", ".{}?", 1) if paper else "",
         "written": lambda when: partial(PartialDate.parse(when), desk.language),
     }  # fmt: skip

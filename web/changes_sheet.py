@@ -5,7 +5,7 @@ from relais.i18n import counted, say
 from relais.presidencies.brief_names import Evidence
 from relais.presidencies.brief_shapes import Source
 from relais.reports.changes_told import Changes, Told
-from web.brief_sheet import Bullets, Line, Section, Sheet, Span
+from web.briefs.sheet import Bullets, Line, Section, Sheet, Span
 
 
 def sheet(told: Changes) -> Sheet:

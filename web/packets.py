@@ -17,9 +17,9 @@ from relais.i18n import say
 from relais.packets import PacketForm
 from relais.presidencies import brief_document, brief_schema
 from relais.presidencies.brief_shapes import Brief
-from web import brief_pdf, brief_sections
-from web.brief_sheet import Sheet
-from web.brief_words import BriefWords
+from web.briefs import pdf, sections
+from web.briefs.sheet import Sheet
+from web.briefs.words import BriefWords
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Id, onward
@@ -43,7 +43,7 @@ def as_json(desk: Desk, slug: str) -> Response:
 @routes.get("/brief.docx")
 @looking
 def as_docx(desk: Desk, slug: str) -> Response:
-    sheet = brief_sections.sheet(_brief(desk, slug))
+    sheet = sections.sheet(_brief(desk, slug))
     where = f"/{desk.language}/presidencies/{slug}/brief{_query(desk)}"
     return _file(_in_word(sheet, where, desk.now), "docx", _name(desk, slug), shared=desk.reader.visitor)
 
@@ -52,10 +52,10 @@ def as_docx(desk: Desk, slug: str) -> Response:
 @looking
 def as_pdf(desk: Desk, slug: str) -> Response:
     path = f"/presidencies/{slug}/brief"
-    if not brief_pdf.possible():
+    if not pdf.possible():
         return RedirectResponse(f"/{desk.language}{path}{_query(desk)}", 303)
-    sheet = brief_sections.sheet(_brief(desk, slug))
-    return _file(brief_pdf.written(sheet, f"/{desk.language}{path}{_query(desk)}"), "pdf", _name(desk, slug), shared=desk.reader.visitor)
+    sheet = sections.sheet(_brief(desk, slug))
+    return _file(pdf.written(sheet, f"/{desk.language}{path}{_query(desk)}"), "pdf", _name(desk, slug), shared=desk.reader.visitor)
 
 
 @routes.get("/packets/new")
@@ -93,9 +93,9 @@ def packet_as_docx(desk: Desk, slug: str, number: Id) -> Response:
 @routes.get("/packets/{number}.pdf")
 @looking
 def packet_as_pdf(desk: Desk, slug: str, number: Id) -> Response:
-    if not brief_pdf.possible():
+    if not pdf.possible():
         return RedirectResponse(f"/{desk.language}/presidencies/{slug}/packets/{number}", 303)
-    return _kept(desk, slug, number, "pdf", lambda sheet, where, kept: brief_pdf.written(sheet, where, kept.digest))
+    return _kept(desk, slug, number, "pdf", lambda sheet, where, kept: pdf.written(sheet, where, kept.digest))
 
 
 @routes.get("/packets/{number}")
@@ -107,14 +107,14 @@ def packet(desk: Desk, slug: str, number: Id) -> Response:
 
 
 def _in_word(sheet: Sheet, path: str, at: datetime, digest: str = "") -> bytes:
-    from web import brief_docx  # noqa: PLC0415  it takes half a second to load: whoever asks for it waits, not every start
+    from web.briefs import docx  # noqa: PLC0415  it takes half a second to load: whoever asks for it waits, not every start
 
-    return brief_docx.written(sheet, path, at, digest)
+    return docx.written(sheet, path, at, digest)
 
 
 def _kept(desk: Desk, slug: str, number: int, kind: str, write: Callable[[Any, str, Packet], bytes]) -> Response:
     kept = packets.find(desk.session, slug, number)
-    sheet = brief_sections.sheet(Brief.read(kept.content[desk.language]))
+    sheet = sections.sheet(Brief.read(kept.content[desk.language]))
     body = write(sheet, f"/presidencies/{slug}/packets/{number}", kept)
     return _file(body, kind, f"{slug}-{number}-{desk.language}")
 
@@ -129,12 +129,12 @@ def _brief(desk: Desk, slug: str) -> Brief:
 
 
 def _page(desk: Desk, slug: str, brief: Brief, path: str, *, packet: Packet | None = None, who: str = "") -> Response:
-    sheet, kept = brief_sections.sheet(brief), shelf(desk, slug)
+    sheet, kept = sections.sheet(brief), shelf(desk, slug)
     crumb = say(desk.language, "Packet %(n)s", n=packet.number) if packet else say(desk.language, "Handover brief")
     shown: dict[str, Any] = {
         "sheet": sheet, "slug": slug, "path": path, "query": "" if packet else _query(desk), "packet": packet, "who": who,
         "name": BriefWords(brief, desk.language).name, "crumb": crumb,
-        "heading": f"{sheet.title}, {sheet.half}" + (f", {crumb.lower()}" if packet else ""), "pdf": brief_pdf.possible(),
+        "heading": f"{sheet.title}, {sheet.half}" + (f", {crumb.lower()}" if packet else ""), "pdf": pdf.possible(),
         "written": lambda when: i18n.partial(PartialDate.parse(when), desk.language),
     }  # fmt: skip
     return page(desk, "presidencies/brief.html", **kept, **shown)

@@ -12,7 +12,7 @@ from relais.legs.lists import Asks
 from relais.presidencies import Term, almanac, before, brief, brief_calendar, decided
 from relais.presidencies.decided import DecidedForm
 from web import packets
-from web.brief_words import BriefWords
+from web.briefs.words import BriefWords
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.leg_words import LegWords

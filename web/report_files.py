@@ -12,8 +12,9 @@ from relais.export.parts import Part
 from relais.i18n import N_
 from relais.reports import csv_file, ndjson, tables
 from relais.settings import settings
-from web import brief_pdf, report_sheet, sheet_markdown
-from web.brief_sheet import Sheet
+from web import report_sheet, sheet_markdown
+from web.briefs import pdf
+from web.briefs.sheet import Sheet
 
 FORMS = (
     ("json", "JSON", N_("for programs, in the shape of the export")),
@@ -69,13 +70,13 @@ def _workbook(paper: Paper) -> bytes:
 
 
 def _word(paper: Paper) -> bytes:
-    from web import brief_docx  # noqa: PLC0415  as above
+    from web.briefs import docx  # noqa: PLC0415  as above
 
-    return brief_docx.written(paper.sheet, paper.path, paper.at, paper.digest)
+    return docx.written(paper.sheet, paper.path, paper.at, paper.digest)
 
 
 def _pdf(paper: Paper) -> bytes:
-    return brief_pdf.written(paper.sheet, paper.path, paper.digest)
+    return pdf.written(paper.sheet, paper.path, paper.digest)
 
 
 WRITERS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {

@@ -11,12 +11,12 @@ from relais.relay import Picture
 from relais.relay.lines import Cell, CellKind, Line
 from relais.reports import picture
 from relais.reports.telling import Telling
-from web import brief_sheet
-from web.brief_sheet import Block, Drawing, Span, Table, plain
+from web.briefs import sheet
+from web.briefs.sheet import Block, Drawing, Span, Table, plain
 
 MOST = 10  # columns that paper has room for: of more the last
 LEGEND = N_("A figure is the stage reached then, of 6; +2: two events; ○1: one planned; ?1: one lead to check; –: nothing recorded.")
-NOTHING: brief_sheet.Line = (Span("–"),)
+NOTHING: sheet.Line = (Span("–"),)
 
 
 def block(report: Telling, day: date) -> Block:
@@ -35,7 +35,7 @@ def _table(report: Telling, drawn: Picture) -> Table:
     return Table(head, rows, (4, *(1 for _ in terms)))
 
 
-def _cell(report: Telling, cell: Cell) -> brief_sheet.Line:
+def _cell(report: Telling, cell: Cell) -> sheet.Line:
     told = list(_told(report, cell))
     return tuple(part for number, span in enumerate(told) for part in ((Span(" "), span) if number else (span,))) or NOTHING
 
@@ -57,5 +57,5 @@ def _head(term: Term, language: str) -> str:
     return f"{term.code} {i18n.half(term.year, term.half, language)}"
 
 
-def _name(line: Line) -> brief_sheet.Line:
+def _name(line: Line) -> sheet.Line:
     return (Span(line.title, line.title_language, f"/proposals/{line.slug}"),)

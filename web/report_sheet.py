@@ -15,8 +15,8 @@ from relais.reports.changes_told import LEAD
 from relais.reports.selection import Section
 from relais.reports.telling import Telling, on_older_text, standing
 from web import report_relay
-from web.brief_sheet import Block, Bullets, Line, Sheet, Span, Table, plain
-from web.brief_sheet import Section as Told
+from web.briefs.sheet import Block, Bullets, Line, Sheet, Span, Table, plain
+from web.briefs.sheet import Section as Told
 from web.council_words import CouncilWords
 
 

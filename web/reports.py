@@ -11,7 +11,8 @@ from relais.errors import Missing
 from relais.i18n import partial
 from relais.reports import csv_file
 from relais.reports.selection import Selection
-from web import brief_pdf, report_asked, report_choices
+from web import report_asked, report_choices
+from web.briefs import pdf
 from web.desk import Desk, looking
 from web.render import page
 from web.report_files import FORMS, WRITERS, Paper, answer
@@ -32,7 +33,7 @@ def index(desk: Desk) -> Response:
         "form": form,
         "query": "" if form.errors else form.form.query(),
         "forms": FORMS,
-        "pdf": brief_pdf.possible(),
+        "pdf": pdf.possible(),
         "sheet": paper.sheet if paper and paper.document["proposals"] else None,
         "tables": paper.tables if paper else [],
         "written": lambda when: partial(PartialDate.parse(when), desk.language),
@@ -51,7 +52,7 @@ def show(desk: Desk, form: str) -> Response:
     if form not in WRITERS:
         raise Missing
     asked = report_asked.selection(desk)
-    if form == "pdf" and not brief_pdf.possible():
+    if form == "pdf" and not pdf.possible():
         return RedirectResponse(f"/{desk.language}/reports?{asked.query()}", 303)
     media_type, write = WRITERS[form]
     return answer(write(_paper(desk, asked)), media_type, _name(desk, "report"), form)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from relais.i18n import say
 from relais.presidencies.brief_names import Evidence
 from relais.settings import settings
-from web.brief_sheet import Bullets, Line, Sheet, Span, Table, Worded
+from web.briefs.sheet import Bullets, Line, Sheet, Span, Table, Worded
 
 MARKS = re.compile(r"([\\`*_\[\]<>|#~])")
 

@@ -15,7 +15,8 @@ from relais.i18n import partial
 from relais.reports import csv_file, stored
 from relais.settings import BRUSSELS
 from relais.snapshots import Kept, SnapshotForm, WithdrawalForm
-from web import brief_pdf, citing, report_asked, report_sheet
+from web import citing, report_asked, report_sheet
+from web.briefs import pdf
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Asked, onward
@@ -105,7 +106,7 @@ def as_file(desk: Desk, key: str, form: str) -> Response:
         return _tombstone(desk, kept)
     if form == "json":
         return _bytes(desk, kept)
-    if form == "pdf" and not brief_pdf.possible():
+    if form == "pdf" and not pdf.possible():
         return RedirectResponse(f"/{desk.language}/reports/snapshots/{key}", 303)
     media_type, write = WRITERS[form]
     return answer(write(_paper(desk, kept)), media_type, f"{key}-{desk.language}", form)
@@ -119,7 +120,7 @@ def show(desk: Desk, key: str) -> Response:
         return _tombstone(desk, kept)
     paper = _paper(desk, kept)
     shown: dict[str, Any] = {
-        "row": kept.row, "sheet": paper.sheet, "tables": paper.tables, "forms": FORMS, "pdf": brief_pdf.possible(),
+        "row": kept.row, "sheet": paper.sheet, "tables": paper.tables, "forms": FORMS, "pdf": pdf.possible(),
         "cited": citing.lines(kept.row), "may_withdraw": desk.reader.coordinates_somewhere(),
         "written": lambda when: partial(PartialDate.parse(when), desk.language),
     }  # fmt: skip

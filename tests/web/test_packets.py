@@ -13,12 +13,12 @@ from docx import Document
 from tests.handover import a_calendar, a_leg, a_story, frozen, valid
 from tests.public_record import a_position, counted
 from tests.web.reading import read, rows
-from web import brief_pdf
+from web.briefs import pdf
 
 PAGE = "/en/presidencies/2022-cz/brief"
 NEW = "/en/presidencies/2022-cz/packets/new"
 FIRST = "/en/presidencies/2022-cz/packets/1"
-DRAWN = pytest.mark.skipif(not brief_pdf.possible(), reason="WeasyPrint or the libraries it draws with are not here")
+DRAWN = pytest.mark.skipif(not pdf.possible(), reason="WeasyPrint or the libraries it draws with are not here")
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_the_pdf_is_one(visitor, story):
 
 def test_where_no_pdf_can_be_drawn_the_page_says_how_to_get_one(visitor, story, monkeypatch):
     frozen()
-    monkeypatch.setattr(brief_pdf, "possible", lambda: False)
+    monkeypatch.setattr(pdf, "possible", lambda: False)
 
     aside = read(visitor.get(PAGE)).one("aside", class_="rail")
 
@@ -210,7 +210,7 @@ def test_a_packet_has_every_form(visitor, story):
 
     assert paper.core_properties.keywords == frozen().digest
     assert paper.core_properties.created == datetime(2026, 11, 23, 10, tzinfo=UTC)
-    if brief_pdf.possible():
+    if pdf.possible():
         assert visitor.get(f"{FIRST}.pdf").content[:5] == b"%PDF-"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from models.position import Side
 from relais.presidencies.brief_council import Council, Reckoned
 from relais.presidencies.brief_names import Evidence
-from web.brief_sheet import Block, Composer, Line, Paragraph, Span, Table, plain
+from web.briefs.sheet import Block, Composer, Line, Paragraph, Span, Table, plain
 from web.council_words import CouncilWords
 
 

@@ -16,9 +16,9 @@ from docx.text.paragraph import Paragraph as Prose
 from relais.i18n import say
 from relais.presidencies.brief_names import Evidence
 from relais.settings import settings
-from web import brief_endnotes
-from web.brief_endnotes import LOCALES, language_of
-from web.brief_sheet import Bullets, Line, Sheet, Span, Table, Worded
+from web.briefs import endnotes
+from web.briefs.endnotes import LOCALES, language_of
+from web.briefs.sheet import Bullets, Line, Sheet, Span, Table, Worded
 
 PETROL = RGBColor(0x0B, 0x4F, 0x54)
 FONT, WIDTH = "Calibri", Cm(17)
@@ -49,7 +49,7 @@ class _Writer:
         paper.add_heading(self._say("Sources"), 1)
         paper.add_paragraph(self._say("The sources are told in the notes at the end, each with its address."))
         self._about_itself()
-        brief_endnotes.add(paper, [self.sources[number] for number in sorted(self.noted)], sheet.language)
+        endnotes.add(paper, [self.sources[number] for number in sorted(self.noted)], sheet.language)
         kept = BytesIO()
         paper.save(kept)
         return kept.getvalue()

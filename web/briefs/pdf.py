@@ -9,7 +9,7 @@ from models.partial_date import PartialDate
 from relais import i18n
 from relais.errors import Refused
 from relais.settings import settings
-from web.brief_sheet import Sheet
+from web.briefs.sheet import Sheet
 from web.render import STATIC, part
 
 # Drawing takes a second or more of one core: one at a time, and who comes meanwhile waits a little.

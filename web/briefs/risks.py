@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from relais import country, i18n
 from relais.presidencies.brief_shapes import Brief, Why
-from web.brief_sheet import Block, Bullets, Composer, Line, Paragraph, Span, Table, join, listed, plain
+from web.briefs.sheet import Block, Bullets, Composer, Line, Paragraph, Span, Table, join, listed, plain
 
 
 def answers(say: Composer, brief: Brief) -> Iterator[Block]:

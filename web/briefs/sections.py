@@ -6,8 +6,8 @@ from relais import i18n
 from relais.i18n import N_
 from relais.presidencies.brief_names import Evidence
 from relais.presidencies.brief_shapes import Backer, Brief, Cell
-from web import brief_council, brief_risks
-from web.brief_sheet import Block, Bullets, Composer, Line, Paragraph, Section, Sheet, Span, Table, listed, plain
+from web.briefs import council, risks
+from web.briefs.sheet import Block, Bullets, Composer, Line, Paragraph, Section, Sheet, Span, Table, listed, plain
 
 ROLES = {"presides": N_("presides"), "before": N_("presided before"), "after": N_("presides next")}
 
@@ -25,9 +25,9 @@ def _sections(say: Composer, brief: Brief) -> Iterator[Section]:
     if brief.previous:
         yield Section("moved", say.told.moved, tuple(_moved(say, brief)))
     if brief.answers:
-        yield Section("answers", say.say("What came of proposals"), tuple(brief_risks.answers(say, brief)))
+        yield Section("answers", say.say("What came of proposals"), tuple(risks.answers(say, brief)))
     yield Section("backing", say.say("Who backs what"), tuple(_backing(say, brief)))
-    yield Section("risks", say.say("Risks, and why"), tuple(brief_risks.risks(say, brief)))
+    yield Section("risks", say.say("Risks, and why"), tuple(risks.risks(say, brief)))
     yield Section("asks", say.say("Open asks"), tuple(_asks(say, brief)))
     yield Section("letters", say.say("Letters without an answer"), tuple(_letters(say, brief)))
     yield Section("leads", say.say("Leads to check"), tuple(_leads(say, brief)))
@@ -90,7 +90,7 @@ def _backing(say: Composer, brief: Brief) -> Iterator[Block]:
         ]
         yield Paragraph((Span(say.say("No state, institution or collective is recorded on:") + " "), *listed(names), Span(".")), "muted")
     if brief.council:
-        yield from brief_council.told(say, brief.council)
+        yield from council.told(say, brief.council)
 
 
 def _who(say: Composer, line: Backer) -> Line:

@@ -9,7 +9,7 @@ from relais.presidencies.brief_names import About, Bundle, Evidence, ProposalNam
 from relais.presidencies.brief_shapes import Brief, Happening, Source
 from relais.relay import Picture
 from relais.words import Words
-from web.brief_words import BriefWords
+from web.briefs.words import BriefWords
 
 
 @dataclass(frozen=True)
