@@ -14,7 +14,6 @@ from relais.reports.telling import Telling
 from web.briefs import sheet
 from web.briefs.sheet import Block, Drawing, Span, Table, plain
 
-MOST = 10  # columns that paper has room for: of more the last
 LEGEND = N_("A figure is the stage reached then, of 6; +2: two events; ○1: one planned; ?1: one lead to check; –: nothing recorded.")
 NOTHING: sheet.Line = (Span("–"),)
 
@@ -29,9 +28,9 @@ def block(report: Telling, day: date) -> Block:
 
 
 def _table(report: Telling, drawn: Picture) -> Table:
-    terms = drawn.terms[-MOST:]
+    terms = drawn.terms
     head = (i18n.say(report.language, "Proposal"), *(_head(term, report.language) for term in terms))
-    rows = tuple((_name(line), *(_cell(report, cell) for cell in line.cells[-MOST:])) for line in drawn.lines)
+    rows = tuple((_name(line), *(_cell(report, cell) for cell in line.cells)) for line in drawn.lines)
     return Table(head, rows, (4, *(1 for _ in terms)))
 
 

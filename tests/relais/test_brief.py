@@ -59,10 +59,10 @@ def test_czechia_takes_over_with_an_absence_that_sources_dispute(seeded):
 
     (risk,) = told.risks
     (place,) = risk.places
-    bundle, number, evidence = place
+    bundle, number, evidence, older = place
     titles = {source.number: source.slug for source in told.sources}
     assert (risk.stance, risk.number, told.proposals, told.missing) == (Stance.ABSENT, 4, 18, 0)
-    assert (bundle.slug, number, [line.slug for line in bundle.lines]) == ("rapport-communs-numeriques-2022", 4, COMMONS)
+    assert (bundle.slug, number, older, [line.slug for line in bundle.lines]) == ("rapport-communs-numeriques-2022", 4, 0, COMMONS)
     assert [titles[number] for number in evidence.pro] == ["analyse-rapport-communs-numeriques"]
     assert sorted(titles[number] for number in evidence.contra) == ["diplomatie-leveraging-commons", "lemondeinformatique-socle-commun"]
 

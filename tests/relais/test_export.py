@@ -101,6 +101,7 @@ def test_a_proposal_holds_all_that_is_recorded_of_it(engine, public_affairs, edi
                 "when": {"date": "2022-07", "precision": "month", "from": "2022-07-01", "to": "2022-07-31"},
                 "note": {"fr": "", "en": "In writing."},
                 "revision": {"language": "fr", "number": 1},
+                "on_older_text": False,
                 "citations": [
                     {
                         "id": 2,
