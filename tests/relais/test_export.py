@@ -60,7 +60,6 @@ def test_a_proposal_holds_all_that_is_recorded_of_it(engine, public_affairs, edi
     comment = a_comment(proposal, editor, "Bonne **nouvelle**.", public=True)
 
     [shown] = exported()["proposals"]
-
     [move] = shown.pop("moves")
     assert shown == {
         "slug": "guichet",

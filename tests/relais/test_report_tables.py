@@ -109,7 +109,7 @@ def test_a_workbook_has_dates_as_dates_a_frozen_head_and_filters(guichet):
     first = sheet.cell(2, heads.index("First day") + 1)
     assert (first.value.date(), first.number_format) == (date(2022, 6, 21), "yyyy-mm-dd")
     assert sheet.cell(2, heads.index("Size") + 1).value == 19
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", f"A1:N{sheet.max_row}")
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("B2", f"A1:O{sheet.max_row}")
 
 
 def test_the_same_report_is_the_same_file(guichet):
