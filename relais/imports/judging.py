@@ -71,6 +71,8 @@ def _judged(row: Row, known: Known, make: Make) -> Judged:
         form: Form = FORMS[row.kind].model_validate(dict(row.values))
     except ValidationError as wrong:
         return _refused(row, *(_why(row, error) for error in wrong.errors(include_url=False)))
+    if isinstance(form, EntryRow):
+        form.proposals = known.following(form.proposals)
     if (there := _there(row.kind, form, known)) is not None:
         known.keep(row.kind, row.external_id, there)
         return Judged(Verdict.KNOWN, row.where, row, record_id=there)

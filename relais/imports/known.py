@@ -27,11 +27,16 @@ class Known:
     ended: set[int] = field(default_factory=set)
     discussed: dict[int, int] = field(default_factory=dict)
     by_id: dict[tuple[Kind, str], int] = field(default_factory=dict)
+    procedures: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def find(self, kind: Kind, name: str) -> int | None:
         """The record a row points to: by its id in the file first, then as the house names it."""
         found = self.by_id.get((kind, name))
         return found if found is not None else self.named[kind].get(folded(name) if kind is Kind.ACTOR else name)
+
+    def following(self, names: list[str]) -> list[str]:
+        """These names of proposals, with every proposal that follows it in place of the reference of an EU procedure."""
+        return [slug for name in names for slug in self.procedures.get(name, [name])]
 
     def theme(self, name: str) -> str | None:
         """The slug of a theme called by it or by one of its names."""
@@ -60,10 +65,12 @@ def known(session: Session, group: Group, origin: str) -> Known:
     talk = columns(Comment.id, Comment.proposal_id).join(Imported, col(Imported.record_id) == col(Comment.id))
     ours = (col(Imported.kind) == Kind.COMMENT.value, col(Imported.group_id) == group.id, col(Imported.origin) == origin)
     found.discussed = dict(map(tuple, session.execute(talk.where(*ours))))
-    for row in session.execute(columns(Proposal.id, Proposal.slug, Proposal.group_id, Proposal.stage)):
+    for row in session.execute(columns(Proposal.id, Proposal.slug, Proposal.group_id, Proposal.stage, Proposal.procedure)):
         found.slugs[Kind.PROPOSAL].add(row.slug)
         if row.group_id == group.id:
             found.named[Kind.PROPOSAL][row.slug] = row.id
+            if row.procedure:
+                found.procedures[row.procedure].append(row.slug)
             if row.stage.ended:
                 found.ended.add(row.id)
     _actors(session, found)

@@ -68,11 +68,11 @@ def _procedure(where: str, found: Any, language: str) -> Iterator[Row | Refusal]
     cut = title if len(title) <= TITLE else title[: TITLE - 1].rsplit(" ", 1)[0] + "…"
     page = {"title": cut, "publisher": say(tongue if tongue in LANGUAGES else "en", PUBLISHER), "language": tongue, "url": _address(name)}
     yield Row(Kind.SOURCE, name, where, page)
-    told = [_event(f"{where}/consists_of/{place}", event, reference, _address(name)) for place, event in enumerate(events)]
+    told = [_event(f"{where}/consists_of/{place}", event, reference, name) for place, event in enumerate(events)]
     yield from sorted(told, key=lambda one: str(one.values.get("on", "")))
 
 
-def _event(where: str, event: Any, reference: str, page: str) -> Row | Refusal:
+def _event(where: str, event: Any, reference: str, procedure: str) -> Row | Refusal:
     if not isinstance(event, dict):
         return Refusal(where, N_("This event is an address alone: the data has neither its day nor what it was"))
     name = _text(event, "activity_id") or _text(event, "id")
@@ -89,7 +89,7 @@ def _event(where: str, event: Any, reference: str, page: str) -> Row | Refusal:
     }
     note = "\n".join(f"{one.rsplit('/', 1)[-1]}: {_address(one)}" for one in documents[:15])[:NOTE]
     values |= {f"note_{tongue}": note for tongue in LANGUAGES}
-    values["citations"] = [{"source": page, "locator": name[:TITLE]}]
+    values["citations"] = [{"source": procedure, "locator": name[:TITLE]}]
     if len(name) <= 77:
         values["key"] = f"ep-{name}"
     return Row(Kind.ENTRY, name, where, values)

@@ -4,11 +4,17 @@ from typing import Any
 
 import orjson
 import pytest
+from sqlalchemy import Engine
 
+from models import Group, Person
 from relais.errors import Invalid
 from relais.imports import procedures
 from relais.imports.forms import FORMS
+from relais.imports.judging import Verdict
 from relais.imports.rows import How, Kind, Refusal, Row
+from tests.exported import exported
+from tests.public_record import a_proposal
+from tests.relais.importing import applied, brought, previewed
 
 
 def procedure(*events: Any, **facts: Any) -> bytes:
@@ -45,7 +51,7 @@ def test_an_event_rests_on_the_page_of_its_procedure() -> None:
         "title_fr": "2099/0001(COD)\u202f: vote en plénière", "title_en": "2099/0001(COD): vote in plenary",
         "note_fr": "A-10-2099-0001: https://data.europarl.europa.eu/eli/dl/doc/A-10-2099-0001",
         "note_en": "A-10-2099-0001: https://data.europarl.europa.eu/eli/dl/doc/A-10-2099-0001",
-        "citations": [{"source": "https://data.europarl.europa.eu/eli/dl/proc/2099-0001", "locator": "2099-0001-VOT"}],
+        "citations": [{"source": "eli/dl/proc/2099-0001", "locator": "2099-0001-VOT"}],
     })  # fmt: skip
 
 
@@ -72,3 +78,30 @@ def test_a_procedure_without_its_name_is_refused() -> None:
 def test_another_document_is_none(content: bytes) -> None:
     with pytest.raises(Invalid):
         read(content)
+
+
+def test_events_concern_every_proposal_that_follows_the_procedure(engine: Engine, public_affairs: Group, coordinator: Person) -> None:
+    for slug in ("un", "deux"):
+        a_proposal(slug, public_affairs, procedure="2099/0001(COD)")
+    a_proposal("autre", public_affairs)
+    document = procedure(event("2099-0001-VOT", "2099-03-02")).decode()
+    how = {"name": "procedure.jsonld"}
+
+    done = applied(public_affairs, coordinator, brought(public_affairs, coordinator, document, **how))
+    again = applied(public_affairs, coordinator, brought(public_affairs, coordinator, document, **how))
+
+    (entry,) = exported()["entries"]
+    assert (entry["key"], [(tie["slug"], tie["lead"]) for tie in entry["proposals"]]) == (
+        "ep-2099-0001-VOT",
+        [("un", False), ("deux", False)],
+    )
+    assert [citation["locator"] for citation in entry["citations"]] == ["2099-0001-VOT"]
+    assert (done.verdicts, again.verdicts) == ({Verdict.NEW: 2}, {Verdict.KNOWN: 2})
+
+
+def test_a_procedure_nobody_follows_brings_no_event(engine: Engine, public_affairs: Group, coordinator: Person) -> None:
+    document = procedure(event("2099-0001-VOT", "2099-03-02")).decode()
+
+    seen = previewed(public_affairs, brought(public_affairs, coordinator, document, "procedure.jsonld"))
+
+    assert [(one.where, one.column) for one in seen.refused] == [("/data/0/consists_of/0", "proposals")]
