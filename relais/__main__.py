@@ -104,19 +104,22 @@ def export(
 @app.command(name="import")
 def import_(
     file: Path,
-    group: Annotated[str, typer.Option(help="Slug of the working group it is for.")],
-    by: Annotated[str, typer.Option(help="Address of the member who answers for it.")],
+    group: Annotated[str, typer.Option(help="Slug of the working group it is for; not of an export of Relais, which names its own.")] = "",
+    by: Annotated[str, typer.Option(help="Address of the member who answers for it; likewise.")] = "",
     form: Annotated[str, typer.Option(help="What kind of file it is; told by its name otherwise.")] = "",
     kind: Annotated[Kind | None, typer.Option(help="What the lines of a table are; guessed from its headings otherwise.")] = None,
     origin: Annotated[str, typer.Option(help="Where its ids are from; the name of the file otherwise.")] = "",
-    language: Annotated[Literal["fr", "en"], typer.Option(help="Language of words no column says the language of.")] = "fr",
+    language: Annotated[str, typer.Option(help="Language of words no column says the language of, by its two letters.")] = "fr",
     public: Annotated[bool, typer.Option("--public", help="New proposals are public at once, not in preparation.")] = False,
     leave_out: Annotated[bool, typer.Option("--leave-out", help="Leave refused rows out.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what it would do.")] = False,
 ) -> None:
     """Import a file, all of it or nothing. While it is written nobody else can save."""
-    from relais.commands import importing
+    from relais.commands import importing, reading_back
 
+    if reading_back.exported(file):
+        typer.echo(reading_back.run(file, dry=dry_run))
+        return
     asked = importing.Asked(group, by, form, kind, origin, language, public)
     typer.echo(importing.run(file, asked, dry=dry_run, leave_out=leave_out))
 

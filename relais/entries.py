@@ -91,12 +91,12 @@ def add(
     return entry
 
 
-def correct(session: Session, old: Entry, form: EntryForm, *, by: Person, now: datetime) -> Entry:
-    """Correct an entry by a new row that supersedes it and concerns the same proposals."""
+def correct(session: Session, old: Entry, form: EntryForm, *, by: Person | None, now: datetime, key: str = "") -> Entry:
+    """Correct an entry by a new row that supersedes it and concerns the same proposals. A `key` names one that had a name elsewhere."""
     if session.exec(select(Entry.id).where(col(Entry.supersedes_id) == old.id)).first() is not None:
         raise Invalid("This was corrected already", field="on")
     first = old.key.split("~")[0]
-    new = _row(session, form, by, now, f"{first}~{old.id}", old.group_id)
+    new = _row(session, form, by, now, key or f"{first}~{old.id}", old.group_id)
     new.supersedes_id, new.comment_id, new.answers_id = old.id, old.comment_id, old.answers_id
     links = session.exec(select(EntryProposal).where(col(EntryProposal.entry_id) == old.id)).all()
     about = [session.get_one(Proposal, link.proposal_id) for link in links]

@@ -1,5 +1,6 @@
 """A file imported from the command line: what it would do is told first, and a terminal sees how far it is."""
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -68,6 +69,8 @@ def run(file: Path, asked: Asked, *, dry: bool, leave_out: bool) -> str:
 
 def _opened(session: Session, name: str, content: bytes, asked: Asked) -> Import:
     """The file, read as was typed. For a table its columns are guessed for what its lines are said to be."""
+    if not re.fullmatch(r"[a-z]{2}", asked.language):
+        raise CannotRun("Say the language by its two letters: --language es")
     if asked.form and asked.form not in READERS:
         raise CannotRun(f"There is no form “{asked.form}”. There are: {', '.join(READERS)}")
     group, by = _group(session, asked.group), _person(session, asked.by)

@@ -116,7 +116,8 @@ class Maker:
         return comments.post(self.session, proposal, said, **self.act).id
 
     def _whose(self, form: CommentRow) -> str:
-        day = i18n.partial(form.on, self.brought.language) if form.on.on else ""
+        tongue = self.brought.language if self.brought.language in i18n.LANGUAGES else "en"
+        day = i18n.partial(form.on, tongue) if form.on.on else ""
         return f"— {', '.join(filter(None, (self.brought.origin, form.author, day, form.url)))}"
 
     def _cited(self, forms: list[CitationForm]) -> list[CitationForm]:

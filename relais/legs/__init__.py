@@ -75,7 +75,14 @@ def find(session: Session, proposal: Proposal, presidency: str, reader: Reader) 
 
 
 def plan(
-    session: Session, proposal: Proposal, presidency: str, form: LegForm, *, by: Person, now: datetime, carried_from: Leg | None = None
+    session: Session,
+    proposal: Proposal,
+    presidency: str,
+    form: LegForm,
+    *,
+    by: Person | None,
+    now: datetime,
+    carried_from: Leg | None = None,
 ) -> Leg:
     """Plan what is asked of a presidency. Raises Invalid for one the calendar does not know, or that is asked something already."""
     term = _term(session, presidency)
@@ -109,7 +116,9 @@ def change(session: Session, leg: Leg, proposal: Proposal, form: LegForm, *, ver
     return leg
 
 
-def close(session: Session, leg: Leg, proposal: Proposal, form: OutcomeForm, *, version: int, by: Person, now: datetime) -> Leg | None:
+def close(
+    session: Session, leg: Leg, proposal: Proposal, form: OutcomeForm, *, version: int, by: Person | None, now: datetime
+) -> Leg | None:
     """Say what came of the ask; gives the leg it is carried to, if to any. Raises Stale when somebody changed it in between."""
     take(session, leg, version)
     leg.sqlmodel_update(form.model_dump(exclude={"onward"}))
@@ -126,7 +135,7 @@ def reopen(session: Session, leg: Leg, proposal: Proposal, *, version: int, by: 
     _record(session, EventKind.LEG_CHANGED, leg, proposal, by, now, public=leg.public, closed=False)
 
 
-def carry(session: Session, leg: Leg, proposal: Proposal, presidency: str, *, by: Person, now: datetime) -> Leg:
+def carry(session: Session, leg: Leg, proposal: Proposal, presidency: str, *, by: Person | None, now: datetime) -> Leg:
     """Ask the same of a later presidency. What is asked of it already keeps its words, and tells where it comes from.
 
     Those the leg addressed come along, but whoever belongs to the state that presided or is gone by then. Raises Invalid for a
@@ -193,6 +202,6 @@ def _told(session: Session, leg: Leg) -> dict[str, Any]:
 
 
 def _record(
-    session: Session, kind: EventKind, leg: Leg, proposal: Proposal, by: Person, now: datetime, *, public: bool, **details: Any
+    session: Session, kind: EventKind, leg: Leg, proposal: Proposal, by: Person | None, now: datetime, *, public: bool, **details: Any
 ) -> None:
     ledger.record(session, kind, leg, at=now, by=by, proposal=proposal, public=public, presidency=leg.presidency, **details)

@@ -43,7 +43,7 @@ def record(session: Session, proposal: Proposal, form: PositionForm, *, by: Pers
     return position
 
 
-def correct(session: Session, proposal: Proposal, old: Position, form: PositionForm, *, by: Person, now: datetime) -> Position:
+def correct(session: Session, proposal: Proposal, old: Position, form: PositionForm, *, by: Person | None, now: datetime) -> Position:
     """Correct a position by a new row that supersedes it; its sources come along unless new ones are given."""
     if session.exec(select(Position.id).where(col(Position.supersedes_id) == old.id)).first() is not None:
         raise Invalid("This was corrected already", field="stance")

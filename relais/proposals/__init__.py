@@ -131,7 +131,7 @@ def move(session: Session, proposal: Proposal, form: MoveForm, *, version: int, 
     return _write_move(session, proposal, start, form, by=by, now=now)
 
 
-def correct_move(session: Session, proposal: Proposal, old: Move, form: MoveForm, *, by: Person, now: datetime) -> Move:
+def correct_move(session: Session, proposal: Proposal, old: Move, form: MoveForm, *, by: Person | None, now: datetime) -> Move:
     """Correct the date, reason or sources of a move by a new row that supersedes it. The stages stay as they were.
 
     Raises Invalid when it was corrected already, when a reason is wanted, or when it would leave its place between its neighbours.

@@ -36,7 +36,15 @@ class SettlementForm(Form):
 
 
 def settle(
-    session: Session, claim: Claim, form: SettlementForm, *, seen: int, proposal: Proposal, by: Person, now: datetime, public: bool
+    session: Session,
+    claim: Claim,
+    form: SettlementForm,
+    *,
+    seen: int,
+    proposal: Proposal | None,
+    by: Person | None,
+    now: datetime,
+    public: bool,
 ) -> Settlement:
     """Settle a contested claim, or open it again. `seen` is the id of the last settlement its writer saw, 0 for none.
 
