@@ -22,6 +22,7 @@ from models.presence import Presence
 from models.presidency import Presidency
 from models.proposal import Proposal, ProposalTheme
 from models.report import Report
+from models.saved_search import SavedSearch
 from models.search import SearchRow
 from models.session import PersonSession, SignInLink, SignInRequest
 from models.settlement import Settlement
@@ -73,6 +74,7 @@ __all__ = [
     "ProposalTheme",
     "Report",
     "Revision",
+    "SavedSearch",
     "SearchRow",
     "Settlement",
     "SignInLink",

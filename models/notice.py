@@ -15,6 +15,7 @@ class NoticeKind(StrEnum):
     TASK = "task"
     WAITING = "waiting"
     DECIDED = "decided"
+    FOUND = "found"
 
 
 class NoticePace(StrEnum):

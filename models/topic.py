@@ -6,7 +6,7 @@ from models.event import EventKind
 
 
 class TopicKind(StrEnum):
-    """With what its key is: nothing, a slug, or the query of a search."""
+    """With what its key is: nothing, a slug, the query of the list of proposals, or that of the search page."""
 
     EVERYTHING = "everything"
     PROPOSAL = "proposal"
@@ -15,6 +15,7 @@ class TopicKind(StrEnum):
     ACTOR = "actor"
     PRESIDENCY = "presidency"
     SEARCH = "search"
+    FOUND = "found"
 
 
 class NewsKind(StrEnum):

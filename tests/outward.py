@@ -31,6 +31,7 @@ OUTWARD: dict[str, dict[str, Any]] = {
     "mailings": {"subscriber_id": 1, "message_id": "<1@relais.test>", "composed_at": AT, "due_at": AT, "attempts": 0, "ended_why": ""},
     "task_calendars": {"person_id": 1, "token_hash": "c", "made_at": AT},
     "notices": {"person_id": 1, "event_id": 1, "kind": "mention", "read_at": None, "due_at": AT, "mailing_id": 1},
+    "saved_searches": {"person_id": 1, "key": "q=x", "saved_at": AT, "since_event": 1},
     "notice_choices": {"person_id": 1, "kinds": ["mention"], "pace": "daily", "weekday": 0, "paused_until": AT, "version": 1},
     "deliveries": {"event_id": 1, "subscriber_id": 1, "subscription_id": 1, "due_at": AT, "mailing_id": 1},
     "webhooks": {

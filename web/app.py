@@ -14,7 +14,7 @@ ROUTERS = (
     "presidencies", "legs", "contacts", "suggestions", "translations", "texts", "sections", "revisions", "moves", "positions",
     "entries", "answers", "citations", "settlements", "live", "presences", "moderation", "tasks", "task_lists", "queue", "packets",
     "publications", "exports", "data", "changes", "snapshots", "saved_reports", "reports", "about", "feeds", "calendars", "following",
-    "notices", "search", "webhooks", "imports",
+    "notices", "saved_searches", "search", "webhooks", "imports",
 )  # fmt: skip
 
 app = FastAPI(title="Relais", openapi_url=None, docs_url=None, redoc_url=None)

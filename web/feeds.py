@@ -39,6 +39,13 @@ def search(desk: Desk, form: Form, news: Kinds = (), before: str = "") -> Respon
     return _feed(desk, topics.of("search", desk.request.url.query), form, news, before)
 
 
+@routes.get("/found.{form}")
+@looking
+def found(desk: Desk, form: Form, news: Kinds = (), before: str = "") -> Response:
+    """What the search page finds, asked for as there."""
+    return _feed(desk, topics.of("found", desk.request.url.query), form, news, before)
+
+
 @routes.get("/{kind}/{slug}.{form}")
 @looking
 def show(desk: Desk, kind: str, slug: str, form: Form, news: Kinds = (), before: str = "") -> Response:

@@ -7,29 +7,19 @@ import orjson
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from models.proposal import Stage
-from models.search import RecordKind
-from relais import search, topics
-from relais.i18n import N_, language_name, say
+from relais import saved_searches, search, topics
+from relais.i18n import N_, say
 from relais.proposals import themes
-from relais.relay import Filters
 from relais.search import Found, Narrowing, facets, hits, question
 from relais.search.hits import Shown
 from relais.search.question import Question
+from relais.search.words import KINDS, of_value
 from relais.settings import settings
-from relais.words import Words
 from web.desk import Desk, looking
 from web.render import page
 
 routes = APIRouter(prefix="/{language}")
 ON_A_PAGE = 20
-KINDS: dict[str, tuple[str, str]] = {
-    RecordKind.PROPOSAL: (N_("Proposal"), N_("Proposals")),
-    RecordKind.ENTRY: (N_("Event"), N_("Events")),
-    RecordKind.COMMENT: (N_("Comment"), N_("Comments")),
-    RecordKind.SOURCE: (N_("Source"), N_("Sources")),
-    RecordKind.ACTOR: (N_("Actor"), N_("Actors")),
-}
 FACETS = (("kind", N_("Kind")), ("stage", N_("Stage of the proposal")), ("theme", N_("Theme")), ("tongue", N_("Language")))
 Number = Annotated[str, Query(alias="page")]
 
@@ -59,11 +49,13 @@ def index(desk: Desk, q: str = "", number: Number = "") -> Response:
     """The form, what it finds, and what that can be narrowed to; htmx replaces all but the form."""
     searched = _searched(desk, q, number)
     asked, narrowed = searched.question, searched.narrowed
+    topic, person = topics.looked_for(asked, narrowed), desk.reader.person
     shown: dict[str, Any] = {
         **searched._asdict(),
         "facets": _facets(desk, asked, narrowed, searched.found),
         "kinds": {kind: say(desk.language, one) for kind, (one, _) in KINDS.items()},
-        "topic": _topic(asked, narrowed),
+        "topic": topic,
+        "followed": bool(topic and person and saved_searches.follows(desk.session, person, topic)),
     }
     return page(desk, "search/_results.html" if desk.htmx else "search/index.html", **shown)
 
@@ -127,27 +119,7 @@ def _facets(desk: Desk, asked: Question, narrowed: Narrowing, found: Found) -> l
     for name, words in FACETS:
         chosen = getattr(narrowed, name)
         numbers = dict(counts[name]) | ({chosen: counts[name].get(chosen, 0)} if chosen else {})
-        options = [(value, _said(desk, name, value, named), many) for value, many in numbers.items()]
+        options = [(value, of_value(desk.language, name, value, named), many) for value, many in numbers.items()]
         if chosen or len(options) > 1:
             listed.append(Facet(name, say(desk.language, words), options))
     return listed
-
-
-def _said(desk: Desk, facet: str, value: str, named: dict[str, str]) -> str:
-    match facet:
-        case "kind":
-            return say(desk.language, KINDS[value][1])
-        case "tongue":
-            return language_name(value, desk.language)
-        case "theme":
-            return named.get(value, value)
-    return Words(desk.language).word(Stage(value))
-
-
-def _topic(asked: Question, narrowed: Narrowing) -> topics.Topic:
-    """The list of proposals that hold the same words: what can be followed of a search."""
-    words = " ".join(asked.typed.translate(UNQUOTED).split())
-    return topics.narrowed(Filters(theme=narrowed.theme, stage=narrowed.stage), words)
-
-
-UNQUOTED = str.maketrans(dict.fromkeys('"“”«»', " "))

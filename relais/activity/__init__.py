@@ -18,7 +18,8 @@ from relais.activity.kinds import KINDS, News
 from relais.db import columns
 from relais.proposals import titles
 from relais.proposals.titles import Title
-from relais.topics import Topic, events_about
+from relais.topics import Topic
+from relais.topics.about import events_about
 
 # How many events are looked at for one page: an import of more is told on several.
 LOOKED_AT = 400
@@ -114,12 +115,12 @@ def _rows(session: Session, reader: Reader, filters: Filters, limit: int) -> Seq
         .outerjoin(Person, col(Person.id) == col(Event.actor_id))
         .outerjoin(Group, col(Group.id) == col(Event.group_id))
         .outerjoin(Membership, role)
-        .where(visible_events(reader), *_asked(reader, filters))
+        .where(visible_events(reader), *_asked(session, reader, filters))
     )  # fmt: skip
     return session.execute(query.order_by(col(Event.id).desc()).limit(limit)).all()
 
 
-def _asked(reader: Reader, filters: Filters) -> Iterable[ColumnElement[bool]]:
+def _asked(session: Session, reader: Reader, filters: Filters) -> Iterable[ColumnElement[bool]]:
     me = reader.person.id if reader.person else None
     if filters.group_id is not None:
         yield col(Event.group_id) == filters.group_id
@@ -137,7 +138,7 @@ def _asked(reader: Reader, filters: Filters) -> Iterable[ColumnElement[bool]]:
     if filters.only is not None:
         yield col(Event.id).in_(filters.only)
     if filters.topic:
-        yield events_about(filters.topic)
+        yield events_about(session, reader, filters.topic)
 
 
 def _told(session: Session, reader: Reader, language: str, runs: Sequence[Run]) -> list[Act]:

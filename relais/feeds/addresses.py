@@ -8,13 +8,14 @@ from relais.topics import Topic
 
 # A tag URI (RFC 4151) names the year in which its maker held the domain: the same one for ever, or every name would change with it.
 HELD = "2026"
+SEARCHES = (TopicKind.SEARCH, TopicKind.FOUND)  # whose key is a query
 
 
 def of(topic: Topic, language: str, form: str, kinds: tuple[NewsKind, ...] = USUAL, before: int = 0) -> str:
     """The address of a page of a feed, as `atom` or `json`."""
     asked = [("news", kind.value) for kind in kinds] if kinds != USUAL else []
     asked += [("before", str(before))] if before else []
-    query = "&".join(filter(None, (topic.key if topic.kind is TopicKind.SEARCH else "", urlencode(asked))))
+    query = "&".join(filter(None, (topic.key if topic.kind in SEARCHES else "", urlencode(asked))))
     return at(f"/{language}/feeds/{_place(topic)}.{form}") + (f"?{query}" if query else "")
 
 
@@ -29,7 +30,7 @@ def at(path: str) -> str:
 
 def name_of_feed(topic: Topic, language: str, kinds: tuple[NewsKind, ...]) -> str:
     """The same for all its pages and both its forms."""
-    searched = f"?{topic.key}" if topic.kind is TopicKind.SEARCH else ""
+    searched = f"?{topic.key}" if topic.kind in SEARCHES else ""
     chosen = f"#{'+'.join(kinds)}" if kinds != USUAL else ""
     return named(f"{language}/feeds/{_place(topic)}{searched}{chosen}")
 
@@ -44,4 +45,4 @@ def named(what: str) -> str:
 
 
 def _place(topic: Topic) -> str:
-    return f"{topic.kind.value}/{quote(topic.key, safe='')}" if topic.key and topic.kind is not TopicKind.SEARCH else topic.kind.value
+    return f"{topic.kind.value}/{quote(topic.key, safe='')}" if topic.key and topic.kind not in SEARCHES else topic.kind.value

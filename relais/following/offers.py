@@ -18,7 +18,8 @@ from relais.topics import EVERYTHING, Named, Topic
 from relais.wording import folded
 
 HEADINGS: dict[TopicKind, str] = {
-    TopicKind.SEARCH: N_("Searches"),
+    TopicKind.FOUND: N_("Searches"),
+    TopicKind.SEARCH: N_("Searches of proposals"),
     TopicKind.PROPOSAL: N_("Proposals"),
     TopicKind.GROUP: N_("Working groups"),
     TopicKind.THEME: N_("Themes"),

@@ -16,7 +16,8 @@ from relais.access import VISITOR, visible_events
 from relais.db import columns, insert_over, one_at_a_time
 from relais.mailings import paces
 from relais.presidencies import Calendar
-from relais.topics import Topic, events_about
+from relais.topics import Topic
+from relais.topics.about import events_about
 
 READER = "letters"
 LOCK = 20_160_727  # any fixed number: on PostgreSQL one worker owes or composes at a time
@@ -71,7 +72,7 @@ def _about(session: Session, topic: Topic, start: int, end: int) -> Sequence[Row
     """The events about it that a visitor may know of."""
     query = columns(Event.id, Event.kind, Event.recorded_at).outerjoin(Proposal, col(Proposal.id) == col(Event.proposal_id))
     within = query.where(col(Event.id) > start, col(Event.id) <= end)
-    return session.execute(within.where(visible_events(VISITOR), events_about(topic)).order_by(col(Event.id))).all()
+    return session.execute(within.where(visible_events(VISITOR), events_about(session, VISITOR, topic)).order_by(col(Event.id))).all()
 
 
 def _owe(session: Session, topic: Topic, event: Row[Any], calendar: Calendar) -> None:

@@ -14,7 +14,8 @@ from relais.access import VISITOR, visible_events
 from relais.db import columns
 from relais.mailings import paces
 from relais.presidencies import Calendar
-from relais.topics import Topic, events_about
+from relais.topics import Topic
+from relais.topics.about import events_about
 
 LAST = datetime.max.replace(tzinfo=UTC)
 
@@ -57,7 +58,7 @@ def _others(session: Session, leaving: Sequence[Subscription]) -> Sequence[Subsc
 def _about(session: Session, row: Subscription, events: Iterable[int]) -> set[int]:
     """Those of the events that it follows, as far as a visitor may know of them."""
     query = columns(Event.id).outerjoin(Proposal, col(Proposal.id) == col(Event.proposal_id))
-    its = query.where(col(Event.id).in_(list(events)), visible_events(VISITOR), events_about(Topic(row.kind, row.key)))
+    its = query.where(col(Event.id).in_(list(events)), visible_events(VISITOR), events_about(session, VISITOR, Topic(row.kind, row.key)))
     return set(session.execute(its).scalars())
 
 

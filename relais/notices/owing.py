@@ -13,7 +13,7 @@ from models.event import EventKind
 from models.group import Role
 from models.notice import NoticeKind, NoticePace
 from models.subscription import Pace
-from relais import bookmarks, presidencies
+from relais import bookmarks, presidencies, saved_searches
 from relais.db import columns, insert_over, one_at_a_time
 from relais.mailings import paces
 from relais.presidencies import Calendar
@@ -45,6 +45,9 @@ def batch(session: Session, _now: datetime) -> None:
     events = session.execute(what.where(col(Event.id) > start, col(Event.id) <= end).order_by(col(Event.id))).all()
     concerned = _Concerned(session, events)
     told = {(event.id, person): (event, kind) for event in events for person, kind in concerned.by(event)}
+    by_id = {event.id: event for event in events}
+    for event_id, person in saved_searches.told(session, start, end):
+        told.setdefault((event_id, person), (by_id[event_id], NoticeKind.FOUND))
     _write(session, told)
     bookmarks.move(session, READER, end)
 

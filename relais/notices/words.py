@@ -10,6 +10,7 @@ WHY: dict[NoticeKind, str] = {
     NoticeKind.TASK: N_("A step of yours"),
     NoticeKind.WAITING: N_("It waits for a decision"),
     NoticeKind.DECIDED: N_("It was decided"),
+    NoticeKind.FOUND: N_("A search you follow"),
 }
 LAGS = N_("A translation lags behind")
 KINDS: dict[NoticeKind, str] = {
@@ -18,6 +19,7 @@ KINDS: dict[NoticeKind, str] = {
     NoticeKind.TASK: N_("Steps given to me, and changes to mine"),
     NoticeKind.WAITING: N_("What waits for a decision of my role"),
     NoticeKind.DECIDED: N_("What was decided of what I wrote"),
+    NoticeKind.FOUND: N_("What is found by searches I follow"),
 }
 PACES: dict[NoticePace, tuple[str, str]] = {
     NoticePace.AT_ONCE: (N_("As it happens"), N_("several changes in an hour come in one letter")),

@@ -83,6 +83,17 @@ def find(session: Session, reader: Reader, question: Question, narrowed: Narrowi
     return Found(list(hits)[:MOST], len(hits) > MOST)
 
 
+def every(session: Session, reader: Reader, question: Question, narrowed: Narrowing) -> Select[Any]:
+    """Kind and id of whatever says all of the words: to be asked about, and only of what the reader is known to see."""
+    condition, match = index.matching(session, question.wanted, ANYWHERE, _facts(reader, narrowed))
+    chosen = {name: value for name, value in narrowed.named().items() if name in _CHOOSING}
+    rows = columns(SearchRow.kind, SearchRow.record_id)
+    if session.connection().dialect.name == "sqlite":
+        rows = rows.join(index.WORDS, index.WORDS.c.rowid == col(SearchRow.id))
+    rows = rows.outerjoin(Proposal, col(Proposal.id) == col(SearchRow.proposal_id)).where(condition)
+    return (rows.where(_about(reader, chosen)) if chosen else rows).params(match=match, **chosen)
+
+
 def _asked(session: Session, reader: Reader, question: Question, narrowed: Narrowing, where: int) -> list[Hit]:
     """The newest hits that say the words there."""
     condition, match = index.matching(session, question.wanted, where, _facts(reader, narrowed))

@@ -106,6 +106,7 @@ KINDS = [
     Kind("not-found", "/proposals/nowhere", status=404),
     Kind("account", "/account", member=True),
     Kind("notices", "/notices", member=True),
+    Kind("searches", "/search/saved", member=True),
     Kind("notices-by-letter", "/notices/letters", member=True),
     Kind("notices-by-letter-wrong", "/notices/letters", status=422, member=True, act=sent(paused_until="2020-01-01")),
     Kind("my-calendar", "/account/calendar", member=True),

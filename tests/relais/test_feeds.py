@@ -102,14 +102,14 @@ def test_every_kind_of_topic_has_a_feed(guichet, public_affairs):
     a_position(guichet, "france")
     themed = a_proposal("themed", public_affairs, themes=["commons"])
     topics = {
-        "group": public_affairs.slug, "actor": "france", "theme": "commons", "search": "q=themed",
+        "group": public_affairs.slug, "actor": "france", "theme": "commons", "search": "q=themed", "found": "q=titre+themed",
     }  # fmt: skip
 
     found = {kind: {item.path.split("#")[0] for item in fed(Topic(TopicKind(kind), key)).items} for kind, key in topics.items()}
 
     shown, other = f"/proposals/{guichet.slug}", f"/proposals/{themed.slug}"
     assert {kind: {path.split("/revisions")[0] for path in paths} for kind, paths in found.items()} == {
-        "group": {shown, other}, "actor": {shown}, "theme": {other}, "search": {other},
+        "group": {shown, other}, "actor": {shown}, "theme": {other}, "search": {other}, "found": {other},
     }  # fmt: skip
 
 

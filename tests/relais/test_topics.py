@@ -12,6 +12,7 @@ from relais.db import reading
 from relais.errors import Missing
 from relais.relay import Filters
 from relais.topics import EVERYTHING, Topic
+from relais.topics.about import events_about
 from tests.asks import a_calendar, a_leg
 from tests.public_record import a_position, a_proposal, a_theme, an_actor, an_entry, counted, moved
 
@@ -34,7 +35,9 @@ def told(engine, public_affairs, social_tech, editor):
 def about(topic):
     """The events about a topic: the act, and the slug or the row it is about."""
     with reading() as session:
-        found = session.execute(select(Event.kind, Event.proposal_id, Event.subject).where(topics.events_about(topic)).order_by(Event.id))
+        found = session.execute(
+            select(Event.kind, Event.proposal_id, Event.subject).where(events_about(session, VISITOR, topic)).order_by(Event.id)
+        )
         return [(row.kind.value, row.proposal_id) for row in found]
 
 
@@ -92,10 +95,13 @@ def test_a_topic_is_named_in_the_readers_language(told):
         ("actor", "april"): ("april en", "en", "/actors/april"),
         ("presidency", "2026-ie"): ("Ireland 2026 H2", "en", "/presidencies/2026-ie"),
         ("search", "q=guichet"): ("Proposals that answer: guichet", "en", "/proposals?q=guichet"),
+        FOUND: ("Search: guichet, Comments, French, Backed, commons in English", "en", f"/search?{FOUND[1]}"),
     }
 
 
+FOUND = ("found", "q=guichet&kind=comment&stage=backed&theme=commons&tongue=fr")
 NAMED = [
+    FOUND,
     ("proposal", "guichet"), ("group", "social-tech-skills"), ("theme", "commons"), ("actor", "april"), ("presidency", "2026-ie"),
     ("search", "q=guichet"), ("proposal", "nowhere"), ("actor", "nobody"), ("presidency", "1999-xx"),
 ]  # fmt: skip
@@ -132,7 +138,22 @@ def test_the_same_search_is_the_same_topic_however_it_was_asked(typed, key):
     assert topics.of("search", typed) == Topic(TopicKind.SEARCH, key)
 
 
-@pytest.mark.parametrize(("kind", "key"), [("nonsense", "x"), ("proposal", ""), ("everything", "x"), ("search", "page=2"), ("", "")])
+@pytest.mark.parametrize(
+    "typed", ["?tongue=fr&q=logiciel+libre&page=2&kind=comment", "q=++logiciel+libre+&tongue=fr&kind=comment&stage=nonsense"]
+)
+def test_the_same_question_to_the_search_page_is_the_same_topic(typed):
+    topic = topics.of("found", typed)
+
+    assert topic == Topic(TopicKind.FOUND, "q=logiciel+libre&kind=comment&tongue=fr")
+    assert topics.looked_for(*topics.found_of(topic.key)) == topic
+
+
+NO_SEARCH = [("found", key) for key in ("kind=comment", "q=+", "q=x&kind=source", "q=x&kind=actor", f"q={'%C3%A9' * 200}")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "key"), [("nonsense", "x"), ("proposal", ""), ("everything", "x"), ("search", "page=2"), ("", ""), *NO_SEARCH]
+)
 def test_what_cannot_be_followed_is_no_topic(kind, key):
     with pytest.raises(Missing):
         topics.of(kind, key)

@@ -38,6 +38,7 @@ from tests.web.roles import (
 
 QUERIES = {
     "GET /{language}/feeds/search.{form}": "?q=ask",
+    "GET /{language}/feeds/found.{form}": "?q=ask",
     "GET /{language}/proposals/{slug}/texts": "?tongue=en",
     "GET /{language}/proposals/{slug}/comments": "?id=1",
     "GET /{language}/proposals/{slug}/compare": "?tongue=en&first=1&second=1",
@@ -215,9 +216,13 @@ RULES = (
         "GET /schema/relais-brief-1.json": OPEN,
         "GET /{language}/search": OPEN,
         "GET /{language}/search.json": OPEN,
+        "GET /{language}/search/saved": MEMBER,
+        "POST /{language}/search/saved": "303 422 422 422 422 422",
+        "POST /{language}/search/saved/{id}/removal": LOCAL,  # there is none
         "GET /{language}/feeds": OPEN,
         "GET /{language}/feeds/everything.{form}": OPEN,
         "GET /{language}/feeds/search.{form}": OPEN,
+        "GET /{language}/feeds/found.{form}": OPEN,
         "GET /{language}/feeds/{kind}/{slug}.{form}": FETCHED,
         "GET /{language}/follow": OPEN,
         "POST /{language}/follow": ASK,

@@ -155,12 +155,12 @@ def test_htmx_gets_what_the_form_decides_and_no_more(visitor, public_affairs):
     assert read(answer).one("input", name="kind")["form"] == "searched"
 
 
-def test_a_search_can_be_followed_as_the_list_of_proposals_that_hold_its_words(visitor, public_affairs):
+def test_what_is_found_can_be_followed(visitor, public_affairs):
     a_guichet(public_affairs)
 
     page = read(visitor.get("/en/search?q=%22des+communs%22&stage=published"))
 
-    topic = "search%2Fq%3Ddes%2Bcommuns%26stage%3Dpublished"
+    topic = "found%2Fq%3D%2522des%2Bcommuns%2522%26stage%3Dpublished"
     assert f"/en/follow?topic={topic}" in [link["href"] for link in page.all("a")]
     assert visitor.get(f"/en/follow?topic={topic}").status_code == 200
 

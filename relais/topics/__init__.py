@@ -1,33 +1,39 @@
-"""What can be followed: found by its kind and key, named for people, and the events that are about it."""
+"""What can be followed: found by its kind and key, and named for people. The events that are about it: see `about`."""
 
 from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, or_, select, true
+from sqlalchemy import select
 from sqlmodel import Session, col
 
-from models import Actor, Entry, Event, Group, Move, Position, Presidency, Proposal, ProposalTheme, Theme
-from models.partial_date import Precision
+from models import Actor, Group, Proposal, Theme
 from models.proposal import Level, Stage
+from models.search import RecordKind
 from models.topic import TopicKind
 from relais import presidencies
-from relais.access import VISITOR, Reader
+from relais.access import Reader
 from relais.db import columns
 from relais.errors import Missing
 from relais.i18n import half, said, say
-from relais.proposals import narrowing, titles
+from relais.proposals import titles
 from relais.relay import Filters
+from relais.search import Narrowing, narrowing, question
+from relais.search import words as search_words
+from relais.search.question import Question
 
 SEARCHED = ("q", "group", "theme", "origin", "stage", "level")  # what a search may ask for, as in the address of the list
 
+LONGEST = 500  # signs of a key
+NO_NEWS = (RecordKind.SOURCE, RecordKind.ACTOR)  # what is found, but nobody outside is told of
 ONE_OF: dict[str, Container[str]] = {"stage": frozenset(Stage), "level": frozenset(Level)}  # what else is asked of these asks nothing
 
 
 @dataclass(frozen=True)
 class Topic:
-    """One thing to follow. `key` is a slug, empty for everything, and the query of the list of proposals for a search."""
+    """One thing to follow. `key` is a slug, empty for everything, the query of the list of proposals for a search of it, and that of the
+    search page for what is found there."""
 
     kind: TopicKind
     key: str = ""
@@ -50,8 +56,8 @@ def of(kind: str, key: str) -> Topic:
     """A topic as it was typed, its key in order. Raises Missing for what is no kind, or has a key that cannot be one."""
     if kind not in set(TopicKind):
         raise Missing
-    topic = Topic(TopicKind(kind), _in_order(key) if kind == TopicKind.SEARCH else key)
-    if bool(topic.key) == (topic.kind is TopicKind.EVERYTHING):
+    topic = Topic(TopicKind(kind), _ORDERED.get(kind, str)(key))
+    if bool(topic.key) == (topic.kind is TopicKind.EVERYTHING) or len(topic.key) > LONGEST:
         raise Missing
     return topic
 
@@ -88,9 +94,16 @@ def name(session: Session, reader: Reader, language: str, topic: Topic) -> Named
     return found[topic]
 
 
-def events_about(topic: Topic) -> ColumnElement[bool]:
-    """A condition on Event: it is about the topic. Whether a reader may know of it is asked elsewhere."""
-    return _ABOUT[topic.kind](topic.key)
+def looked_for(asked: Question, narrowed: Narrowing) -> Topic | None:
+    """What the search page finds by these words, so narrowed; None where there is no news of it."""
+    key = _found_in_order(urlencode({"q": asked.typed, **narrowed.named()}))
+    return Topic(TopicKind.FOUND, key) if key and len(key) <= LONGEST else None
+
+
+def found_of(key: str) -> tuple[Question, Narrowing]:
+    """The words and the narrowing of what is found."""
+    asked = dict(parse_qsl(key))
+    return question.read(asked.get("q", "")), narrowing(asked)
 
 
 def search_of(key: str) -> tuple[Filters, str]:
@@ -103,6 +116,15 @@ def _in_order(query: str) -> str:
     """A search asks the same whatever the order of what it asks for; anything else in the query is left out."""
     asked = {field: " ".join(words.split()) for field, words in parse_qsl(query.removeprefix("?"))}
     return urlencode([(field, asked[field]) for field in SEARCHED if asked.get(field) and asked[field] in ONE_OF.get(field, asked[field])])
+
+
+def _found_in_order(query: str) -> str:
+    """As `_in_order`, of the search page; nothing where no word is looked for, or what there is no news of."""
+    asked, narrowed = found_of(query.removeprefix("?"))
+    return urlencode({"q": asked.typed, **narrowed.named()}) if asked.wanted and narrowed.kind not in NO_NEWS else ""
+
+
+_ORDERED: dict[str, Callable[[str], str]] = {TopicKind.SEARCH: _in_order, TopicKind.FOUND: _found_in_order}
 
 
 # --- naming ----------------------------------------------------------------------------------------------------------
@@ -164,6 +186,13 @@ def _searches(asked: _Asked) -> Iterable[Named]:
         yield asked.said(TopicKind.SEARCH, key, words, f"/proposals?{key}")
 
 
+def _found(asked: _Asked) -> Iterable[Named]:
+    for key in asked.keys:
+        typed, narrowed = found_of(key)
+        told = ", ".join((typed.typed, *search_words.narrowed(asked.session, asked.language, narrowed)))
+        yield asked.said(TopicKind.FOUND, key, say(asked.language, "Search: %(words)s", words=told), f"/search?{key}")
+
+
 _NAMING: dict[TopicKind, Callable[[_Asked], Iterable[Named]]] = {
     TopicKind.EVERYTHING: _everything,
     TopicKind.PROPOSAL: _proposals,
@@ -172,69 +201,5 @@ _NAMING: dict[TopicKind, Callable[[_Asked], Iterable[Named]]] = {
     TopicKind.ACTOR: _actors,
     TopicKind.PRESIDENCY: _presidencies,
     TopicKind.SEARCH: _searches,
-}
-
-
-# --- what is about them ----------------------------------------------------------------------------------------------
-
-
-def _rows(kind: Any, *where: ColumnElement[bool]) -> ColumnElement[bool]:
-    """The event is about one of these rows."""
-    rows: Select[Any] = select(cast(kind.id, String)).where(*where)
-    return and_(col(Event.subject) == kind.__tablename__, col(Event.subject_id).in_(rows))
-
-
-def _about_proposals(*where: ColumnElement[bool]) -> ColumnElement[bool]:
-    return col(Event.proposal_id).in_(select(col(Proposal.id)).where(*where))
-
-
-def _about_theme(slug: str) -> ColumnElement[bool]:
-    themed = select(col(ProposalTheme.proposal_id)).where(col(ProposalTheme.theme) == slug)
-    return col(Event.proposal_id).in_(themed)
-
-
-def _about_group(slug: str) -> ColumnElement[bool]:
-    return col(Event.group_id).in_(select(col(Group.id)).where(col(Group.slug) == slug))
-
-
-def _about_actor(slug: str) -> ColumnElement[bool]:
-    """What it said, what was dated with it, and the presidencies it holds."""
-    its_own = select(col(Actor.id)).where(col(Actor.slug) == slug).scalar_subquery()
-    held = select(col(Presidency.slug)).where(col(Presidency.actor_id) == its_own)
-    return or_(
-        _rows(Position, col(Position.actor_id) == its_own),
-        _rows(Entry, col(Entry.actor_id) == its_own),
-        and_(col(Event.subject) == Presidency.__tablename__, col(Event.subject_id).in_(held)),
-    )
-
-
-def _about_presidency(slug: str) -> ColumnElement[bool]:
-    """What was dated in it, and its legs and packets. A date too coarse to fall in one presidency falls in none."""
-    first, last = (
-        select(col(day)).where(col(Presidency.slug) == slug).scalar_subquery() for day in (Presidency.starts_on, Presidency.ends_on)
-    )
-    told = col(Event.details)["presidency"].as_string() == slug
-    itself = and_(col(Event.subject) == Presidency.__tablename__, col(Event.subject_id) == slug)
-    dated = [_rows(kind, *_within(kind, first, last)) for kind in (Move, Position, Entry)]
-    return or_(told, itself, *dated)
-
-
-def _within(kind: Any, first: Any, last: Any) -> tuple[ColumnElement[bool], ...]:
-    return kind.effective_on.between(first, last), kind.precision.not_in((Precision.YEAR, Precision.UNDATED))
-
-
-def _about_search(key: str) -> ColumnElement[bool]:
-    filters, words = search_of(key)
-    found = narrowing.chosen(VISITOR, filters, words, None)
-    return col(Event.proposal_id).in_(select(col(Proposal.id)).where(found.where).params(**found.values))
-
-
-_ABOUT: dict[TopicKind, Callable[[str], ColumnElement[bool]]] = {
-    TopicKind.EVERYTHING: lambda _: true(),
-    TopicKind.PROPOSAL: lambda slug: _about_proposals(col(Proposal.slug) == slug),
-    TopicKind.GROUP: _about_group,
-    TopicKind.THEME: _about_theme,
-    TopicKind.ACTOR: _about_actor,
-    TopicKind.PRESIDENCY: _about_presidency,
-    TopicKind.SEARCH: _about_search,
+    TopicKind.FOUND: _found,
 }
