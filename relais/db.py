@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -15,6 +16,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, col
 
 from models import Move, Position, Withdrawal
+from models.columns import UtcDateTime
 from relais.errors import Stale
 from relais.settings import settings
 from relais.turns import Turns
@@ -130,6 +132,13 @@ def state_of(session: Session) -> int:
     """A number that grows with every change a visitor may see: the id of the last public event."""
     last: int = session.connection().execute(text("SELECT coalesce(max(id), 0) FROM events WHERE public")).scalar_one()
     return last
+
+
+def last_change(session: Session) -> datetime:
+    """When the last public event was recorded: what visitors may read of the record has not changed since."""
+    last = text("SELECT recorded_at FROM events WHERE public ORDER BY id DESC LIMIT 1").columns(recorded_at=UtcDateTime)
+    at: datetime | None = session.connection().execute(last).scalar()
+    return at or datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _prepare_sqlite(raw: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:

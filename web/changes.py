@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse, Response
 
 from models.partial_date import PartialDate
-from relais import reports, snapshots
+from relais import db, reports, snapshots
 from relais.errors import Invalid, Missing
 from relais.export.parts import Part
 from relais.form import Form
@@ -137,13 +137,13 @@ def _paper(desk: Desk, before: Part, after: Part, path: str) -> Compared:
 
 def _file(desk: Desk, paper: Compared, form: str, name: str) -> Response:
     if form == "csv":
-        return answer(paper.csv("changes") or b"", csv_file.MEDIA_TYPE, f"{name}-{desk.language}", form)
+        return answer(paper.csv("changes") or b"", csv_file.MEDIA_TYPE, f"{name}-{desk.language}", form, db.last_change(desk.session))
     if form not in WRITERS or form == "ndjson":
         raise Missing
     if form == "pdf" and not pdf.possible():
         return RedirectResponse(paper.path, 303)
     media_type, write = WRITERS[form]
-    return answer(write(paper), media_type, f"{name}-{desk.language}", form)
+    return answer(write(paper), media_type, f"{name}-{desk.language}", form, db.last_change(desk.session))
 
 
 def _page(desk: Desk, template: str, paper: Compared | None, form: Posted[Any], **more: Any) -> Response:

@@ -2,12 +2,14 @@
 
 from collections.abc import Generator
 from datetime import date
+from email.utils import format_datetime
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from sqlmodel import Session
 
 from relais import db, export
 from relais.access import VISITOR
@@ -35,14 +37,14 @@ def everything(request: Request, as_of: str = "") -> Response:
     try:
         day = _day(as_of)
         stream = _stream(day)
-        state = next(stream)
+        state, changed = next(stream).decode().split("|")
     except Refused as wrong:
         return _problem(request, wrong)
-    tag = _tag(state.decode(), day)
+    tag = _tag(state, day)
     if _has(request, tag):
         stream.close()
         return Response(status_code=304, headers=_headers(tag))
-    return StreamingResponse(stream, media_type="application/json", headers=_headers(tag, _name("relais", day)))
+    return StreamingResponse(stream, media_type="application/json", headers=_headers(tag, changed, _name("relais", day)))
 
 
 @routes.get("/proposals/{slug}.json")
@@ -51,13 +53,13 @@ def proposal(request: Request, slug: str, as_of: str = "") -> Response:
     try:
         day = _day(as_of)
         with db.reading() as session:
-            tag = _tag(str(db.state_of(session)), day)
+            tag, changed = _tag(str(db.state_of(session)), day), _changed(session)
             body = export.written(export.proposal(session, slug, VISITOR, day, today=settings().day()))
     except Refused as wrong:
         return _problem(request, wrong)
     if _has(request, tag):
         return Response(status_code=304, headers=_headers(tag))
-    return Response(body, media_type="application/json", headers=_headers(tag, _name(slug, day)))
+    return Response(body, media_type="application/json", headers=_headers(tag, changed, _name(slug, day)))
 
 
 @routes.get(ADDRESS)
@@ -75,12 +77,12 @@ def _schema(address: str) -> Response:
 
 
 def _stream(day: date | None) -> Generator[bytes, None, None]:
-    """The state of the record, then its export as of that state. Raises Busy at once when too many are being read."""
+    """The state of the record and when it changed, then its export as of that state. Raises Busy at once when too many are being read."""
     if not STREAMS.acquire(blocking=False):
         raise Busy
     try:
         with db.reading() as session:
-            yield str(db.state_of(session)).encode()
+            yield f"{db.state_of(session)}|{_changed(session)}".encode()
             yield from export.chunks(session, day, today=settings().day())
     finally:
         STREAMS.release()
@@ -109,9 +111,15 @@ def _name(stem: str, day: date | None) -> str:
     return f"{stem}-{day}.json" if day else f"{stem}.json"
 
 
-def _headers(tag: str, name: str = "") -> dict[str, str]:
+def _changed(session: Session) -> str:
+    """The last public act. A new release may write the same record in other bytes: only the tag knows, so none is asked by this date."""
+    return format_datetime(db.last_change(session), usegmt=True)
+
+
+def _headers(tag: str, changed: str = "", name: str = "") -> dict[str, str]:
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    return headers | ({"Content-Disposition": f'attachment; filename="{name}"'} if name else {})
+    whole = {"Last-Modified": changed, "Content-Disposition": f'attachment; filename="{name}"'} if name else {}
+    return headers | whole
 
 
 def _problem(request: Request, wrong: Refused) -> Response:

@@ -7,24 +7,24 @@ import asyncio
 import zlib
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import UTC, date, datetime, time
+from email.utils import format_datetime, parsedate_to_datetime
 from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
 from relais.i18n import LANGUAGES
 from relais.log import logger
-from relais.settings import settings
+from relais.settings import BRUSSELS, settings
 from web.desk import cookie_name
 from web.render import static
 from web.shelf import Shelf
-from web.watch import watch
+from web.watch import Last, watch
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
-State = tuple[int, str, str]
+State = tuple[Last, str, str]
 Headers = list[tuple[bytes, bytes]]
 
 KEPT = (b"text/html", b"application/atom+xml", b"application/feed+json", b"text/calendar")
@@ -48,11 +48,11 @@ class Page:
         if self.modified:  # who polls every hour must not fetch it again because something else happened, or a day began
             return f'"{sha256(self.body).hexdigest()[:24]}"'.encode()
         last, day, _ = self.state
-        return f'"{last}-{day}-{zlib.crc32(self.body):08x}"'.encode()
+        return f'"{last.id}-{day}-{zlib.crc32(self.body):08x}"'.encode()
 
     @cached_property
     def modified(self) -> bytes:
-        """When what it tells last changed, as feeds and calendars say; empty for pages."""
+        """When what it tells last changed, where that is known to the second: feeds and calendars say so, pages do not."""
         return dict(self.headers).get(b"last-modified", b"")
 
     def known_to(self, scope: Scope) -> bool:
@@ -60,7 +60,7 @@ class Page:
         asked = dict(scope["headers"])
         if b"if-none-match" in asked:
             return any(key == b"if-none-match" and self.tag in value for key, value in scope["headers"])
-        return bool(self.modified) and _moment(asked.get(b"if-modified-since", b"")) >= _moment(self.modified)
+        return bool(self.modified) and moment(asked.get(b"if-modified-since", b"").decode("latin-1")) >= moment(self.modified.decode())
 
     @cached_property
     def unchanged(self) -> Headers:
@@ -69,7 +69,16 @@ class Page:
 
     @cached_property
     def whole(self) -> Headers:
-        return [*self.headers, *self.unchanged, (b"content-length", str(len(self.body)).encode())]
+        changed = () if self.modified else ((b"last-modified", self._changed),)
+        return [*self.headers, *self.unchanged, *changed, (b"content-length", str(len(self.body)).encode())]
+
+    @property
+    def _changed(self) -> bytes:
+        """When a page may last have changed: with the last public act, or with the day. It says nothing of a new release, so nobody who
+        asks by it is told that nothing changed."""
+        last, day, _ = self.state
+        began = datetime.combine(date.fromisoformat(day), time(), BRUSSELS).astimezone(UTC)
+        return format_datetime(max(last.at.astimezone(UTC), began), usegmt=True).encode()
 
 
 shelf: Shelf[Page] = Shelf(most=512, most_bytes=32_000_000, largest=400_000)
@@ -173,10 +182,10 @@ def _personal(scope: Scope) -> bool:
     )
 
 
-def _moment(header: bytes) -> datetime:
+def moment(header: str) -> datetime:
     """A date of HTTP; long ago for what is none."""
     try:
-        return parsedate_to_datetime(header.decode("latin-1")).replace(tzinfo=UTC)
+        return parsedate_to_datetime(header).replace(tzinfo=UTC)
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)
 

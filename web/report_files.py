@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from email.utils import format_datetime
 from functools import cached_property
 
 from fastapi.responses import Response
@@ -89,7 +90,11 @@ WRITERS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {
 }
 
 
-def answer(body: bytes, media_type: str, name: str, kind: str) -> Response:
-    """A file of what anybody may see: it may be kept, and asked for again."""
+def answer(body: bytes, media_type: str, name: str, kind: str, at: datetime) -> Response:
+    """A file of what anybody may see: it may be kept, and asked for again. `at` is when what it tells last changed."""
     kept = f'{"inline" if kind == "json" else "attachment"}; filename="relais-{name}.{kind}"'
-    return Response(body, media_type=media_type, headers={"Cache-Control": "no-cache", "Content-Disposition": kept})
+    return Response(
+        body,
+        media_type=media_type,
+        headers={"Cache-Control": "no-cache", "Content-Disposition": kept, "Last-Modified": format_datetime(at, usegmt=True)},
+    )

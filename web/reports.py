@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import RedirectResponse, Response
 
 from models.partial_date import PartialDate
-from relais import saved_reports
+from relais import db, saved_reports
 from relais.errors import Missing
 from relais.i18n import partial
 from relais.reports import csv_file
@@ -55,7 +55,7 @@ def show(desk: Desk, form: str) -> Response:
     if form == "pdf" and not pdf.possible():
         return RedirectResponse(f"/{desk.language}/reports?{asked.query()}", 303)
     media_type, write = WRITERS[form]
-    return answer(write(_paper(desk, asked)), media_type, _name(desk, "report"), form)
+    return answer(write(_paper(desk, asked)), media_type, _name(desk, "report"), form, db.last_change(desk.session))
 
 
 @routes.get("/{table}.csv")
@@ -65,7 +65,7 @@ def as_csv(desk: Desk, table: str) -> Response:
     body = _paper(desk, report_asked.selection(desk)).csv(table)
     if body is None:
         raise Missing
-    return answer(body, csv_file.MEDIA_TYPE, _name(desk, table), "csv")
+    return answer(body, csv_file.MEDIA_TYPE, _name(desk, table), "csv", db.last_change(desk.session))
 
 
 def _paper(desk: Desk, asked: Selection) -> Paper:

@@ -1,11 +1,12 @@
 """Snapshots of reports: frozen from the address of one, read and taken away at an address that stays, cited, and withdrawn."""
 
 import base64
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.datastructures import Headers
 
 from models import Person
 from models.partial_date import PartialDate
@@ -19,6 +20,7 @@ from web import citing, report_asked, report_sheet
 from web.briefs import pdf
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
+from web.kept import moment
 from web.place import Asked, onward
 from web.render import page
 from web.report_files import FORMS, WRITERS, Paper, answer
@@ -71,7 +73,7 @@ def as_csv(desk: Desk, key: str, table: str) -> Response:
     body = _paper(desk, kept).csv(table)
     if body is None:
         raise Missing
-    return answer(body, csv_file.MEDIA_TYPE, f"{key}-{table}-{desk.language}", "csv")
+    return answer(body, csv_file.MEDIA_TYPE, f"{key}-{table}-{desk.language}", "csv", kept.row.frozen_at)
 
 
 @routes.get("/{key}/withdrawal")
@@ -109,7 +111,7 @@ def as_file(desk: Desk, key: str, form: str) -> Response:
     if form == "pdf" and not pdf.possible():
         return RedirectResponse(f"/{desk.language}/reports/snapshots/{key}", 303)
     media_type, write = WRITERS[form]
-    return answer(write(_paper(desk, kept)), media_type, f"{key}-{desk.language}", form)
+    return answer(write(_paper(desk, kept)), media_type, f"{key}-{desk.language}", form, kept.row.frozen_at)
 
 
 @routes.get("/{key}")
@@ -147,11 +149,18 @@ def _bytes(desk: Desk, kept: Kept) -> Response:
     row = kept.row
     tag = f'"{row.digest}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache", "Repr-Digest": _repr_digest(row.digest)}
-    if tag in desk.request.headers.get("If-None-Match", ""):
+    if _known(desk.request.headers, tag, row.frozen_at):
         return Response(status_code=304, headers=headers)
-    whole = answer(snapshots.content(desk.session, kept), "application/json", row.key, "json")
+    whole = answer(snapshots.content(desk.session, kept), "application/json", row.key, "json", row.frozen_at)
     whole.headers.update(headers)
     return whole
+
+
+def _known(asked: Headers, tag: str, frozen_at: datetime) -> bool:
+    """By the tag or, without one, by the date: these bytes never change (RFC 9110, 13.2.2)."""
+    if "If-None-Match" in asked:
+        return tag in asked["If-None-Match"]
+    return moment(asked.get("If-Modified-Since", "")) >= frozen_at.replace(microsecond=0)
 
 
 def _repr_digest(digest: str) -> str:

@@ -34,6 +34,16 @@ def test_one_proposal_is_one_valid_document(visitor, public_affairs):
     assert answer.headers["Content-Disposition"] == 'attachment; filename="guichet.json"'
 
 
+@pytest.mark.parametrize("path", ["/export.json", ONE, "/en/reports/report.json", "/en/reports/proposals.csv"])
+def test_a_file_says_when_the_record_changed_last(visitor, public_affairs, path):
+    a_proposal("guichet", public_affairs)
+
+    answer = visitor.get(path)
+
+    assert answer.headers["Last-Modified"] == "Mon, 23 Nov 2026 10:00:00 GMT"
+    assert visitor.get(path, headers={"If-Modified-Since": answer.headers["Last-Modified"]}).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["/export.json", ONE])
 def test_as_of_a_day_says_what_was_so_and_names_the_file_after_it(visitor, public_affairs, path):
     moved(a_proposal("guichet", public_affairs, on="2022-01-01"), "backed", on="2022-06-21")

@@ -9,8 +9,10 @@ from relais.access import VISITOR
 from relais.db import writing
 from relais.positions import PositionForm
 from relais.proposals import publication
+from relais.settings import settings
 from tests.days import NOW
 from tests.public_record import a_proposal
+from tests.web.reading import read
 from web import kept
 
 
@@ -63,6 +65,24 @@ def test_who_has_the_page_is_told_again_only_what_keeps_it(visitor, seeded):
     assert (again.headers["Cache-Control"], again.headers["Vary"]) == ("no-cache", "Cookie, HX-Request")
 
 
+def test_a_page_says_when_it_changed_last_and_only_its_tag_says_that_it_did_not(visitor, seeded, house):
+    first = visitor.get(PAGE)
+    later = {"If-Modified-Since": first.headers["Last-Modified"]}
+    house.setenv("RELAIS_TODAY", "2026-11-24")
+    settings.cache_clear()
+
+    assert first.headers["Last-Modified"] == "Mon, 23 Nov 2026 10:00:00 GMT"
+    assert visitor.get(PAGE, headers=later).status_code == 200
+    assert visitor.get(PAGE).headers["Last-Modified"] == "Mon, 23 Nov 2026 23:00:00 GMT"  # a day began in Brussels
+
+
+def test_every_page_leads_programs_to_the_catalogue(visitor, as_editor, seeded):
+    for client in (visitor, as_editor):
+        for path in (PAGE, "/fr/", "/en/data", "/en/search?q=x"):
+            (link,) = [one for one in read(client.get(path)).all("link") if one["rel"] == "describedby"]
+            assert (link["href"], client.get(link["href"]).headers["Content-Type"]) == ("/data/catalog.jsonld", "application/ld+json")
+
+
 def test_a_member_never_gets_a_visitors_page_nor_a_visitor_a_members(as_commons_editor, visitor, seeded):
     visitor.get(PAGE)
     member = as_commons_editor.get(PAGE).text
@@ -78,8 +98,6 @@ def test_languages_and_queries_are_kept_apart(visitor, seeded):
 
 
 def test_a_new_day_makes_the_page_anew(visitor, seeded, house):
-    from relais.settings import settings
-
     before = visitor.get("/en/").text
     house.setenv("RELAIS_TODAY", "2026-11-24")
     settings.cache_clear()

@@ -82,6 +82,14 @@ def test_the_json_is_the_bytes_as_they_were_kept_in_both_languages(as_editor, vi
     valid(answers[0].content)
     assert answers[0].headers["ETag"] == f'"{row.digest}"'
     assert visitor.get(f"{place}.json", headers={"If-None-Match": f'"{row.digest}"'}).status_code == 304
+    since = {"If-Modified-Since": visitor.get(f"{place}.json").headers["Last-Modified"]}
+    asked = (
+        since,
+        {**since, "If-None-Match": '"other"'},
+        {"If-Modified-Since": "Sat, 01 Jan 2000 00:00:00 GMT"},
+        {"If-Modified-Since": "x"},
+    )
+    assert [visitor.get(f"{place}.json", headers=one).status_code for one in asked] == [304, 200, 200, 200]
 
 
 def test_every_other_form_is_made_of_these_bytes(as_editor, visitor, guichet):
