@@ -33,6 +33,12 @@ class ReportForm(NameForm):
     group: str = ""
 
 
+class ReplacementForm(Form):
+    """`report` is the number of a saved report and its version as it was seen: `12-3`."""
+
+    report: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,9}-[0-9]{1,9}$")]
+
+
 def of(session: Session, reader: Reader) -> Sequence[Row[Any]]:
     """Those the reader may open, by name; each with its group's slug and names, and whether the reader may change it as `mine`."""
     query = columns(
@@ -58,6 +64,11 @@ def find(session: Session, reader: Reader, report_id: int, *, removed: bool = Fa
     return report
 
 
+def group_of(session: Session, report: Report) -> str | None:
+    """The slug of the group it is of."""
+    return session.get_one(Group, report.group_id).slug if report.group_id else None
+
+
 def changeable(session: Session, reader: Reader, report_id: int, *, removed: bool = False) -> Report:
     """The same for who may change it: for others it is not here."""
     report = find(session, reader, report_id, removed=removed)
@@ -80,13 +91,25 @@ def save(session: Session, query: str, form: ReportForm, reader: Reader, *, lang
     return report
 
 
-def change(session: Session, report: Report, form: NameForm, *, version: int, by: Person, now: datetime) -> None:
-    """Name it anew, or show it to more or fewer. Raises Invalid, and Stale when it was changed in between."""
+def change(session: Session, report: Report, form: NameForm, *, version: int, by: Person, now: datetime, query: str | None = None) -> None:
+    """Name it anew, show it to more or fewer, or give it another selection: snapshots frozen from the one before stay as they are.
+
+    Raises Invalid, and Stale when it was changed in between.
+    """
     _only_a_groups(form, report.group_id is not None)
     take(session, report, version)
     was = report.public
     report.name, report.public = form.name, form.public
+    report.query = report.query if query is None else query
     _record(session, EventKind.REPORT_CHANGED, report, by, now, public=was or form.public)
+
+
+def replace(session: Session, query: str, form: ReplacementForm, reader: Reader, *, by: Person, now: datetime) -> None:
+    """Give a saved report another selection and leave it its name. Raises Missing for one the reader may not change, and Stale."""
+    key, _, version = form.report.partition("-")
+    report = changeable(session, reader, int(key))
+    same = NameForm(name=report.name, public=report.public)
+    change(session, report, same, version=int(version), by=by, now=now, query=query)
 
 
 def remove(session: Session, report: Report, *, version: int, by: Person, now: datetime) -> None:

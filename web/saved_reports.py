@@ -8,8 +8,8 @@ from fastapi.responses import RedirectResponse, Response
 from models import Person, Report
 from relais import access, groups, saved_reports
 from relais.errors import Stale
-from relais.i18n import said
-from relais.saved_reports import NameForm, ReportForm
+from relais.i18n import N_, said, say
+from relais.saved_reports import NameForm, ReplacementForm, ReportForm
 from web import report_asked
 from web.desk import Desk, acting, looking
 from web.forms import Posted, PressForm, posted
@@ -17,6 +17,7 @@ from web.place import Id, onward
 from web.render import page
 
 routes = APIRouter(prefix="/{language}/reports/saved")
+CHANGED = N_("Somebody changed it in between. Look at it, then choose it again.")
 
 
 @routes.get("/new")
@@ -36,6 +37,29 @@ def create(desk: Desk, form: Posted[ReportForm] = posted(ReportForm)) -> Respons
         with form.trying(desk.session):
             saved_reports.save(desk.session, query, form.form, desk.reader, language=desk.language, by=person, now=desk.now)
     return _new(desk, form, 422) if form.errors else onward(desk, f"/reports{'?' if query else ''}{query}#saved")
+
+
+@routes.get("/selection")
+@looking
+def choose(desk: Desk) -> Response:
+    """Which saved report gets the selection of the address in place of its own."""
+    report_asked.contributor(desk)
+    return _choose(desk, Posted(desk.language))
+
+
+@routes.post("/selection")
+@acting
+def replace(desk: Desk, form: Posted[ReplacementForm] = posted(ReplacementForm)) -> Response:
+    person = report_asked.contributor(desk)
+    query = report_asked.selection(desk).query()
+    if form.errors:
+        return _choose(desk, form, 422)
+    try:
+        saved_reports.replace(desk.session, query, form.form, desk.reader, by=person, now=desk.now)
+    except Stale:
+        form.errors["report"] = say(desk.language, CHANGED)
+        return _choose(desk, form, 409)
+    return onward(desk, f"/reports{'?' if query else ''}{query}#saved")
 
 
 @routes.get("/{id}")
@@ -100,6 +124,12 @@ def _new(desk: Desk, form: Posted[Any], status: int = 200) -> Response:
     choices = [(group.slug, said(group, "name", desk.language)[0]) for group in mine]
     template = "saved_reports/_form.html" if desk.htmx else "saved_reports/new.html"
     return page(desk, template, status, form=form, choices=choices, query=report_asked.selection(desk).query())
+
+
+def _choose(desk: Desk, form: Posted[Any], status: int = 200) -> Response:
+    rows = [row for row in saved_reports.of(desk.session, desk.reader) if saved_reports.may_change(desk.reader, row)]
+    asked = report_asked.selection(desk)
+    return page(desk, "saved_reports/selection.html", status, form=form, rows=rows, query=asked.query())
 
 
 def _edit(desk: Desk, report: Report, form: Posted[Any], status: int = 200, theirs: dict[str, str] | None = None) -> Response:

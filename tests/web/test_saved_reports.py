@@ -72,6 +72,31 @@ def test_a_stale_name_is_shown_beside_the_one_that_stands(as_editor, as_commente
     assert names(as_editor) == ["Mine"]
 
 
+def test_its_selection_is_changed_by_whom_it_is_for_over_what_they_saw(as_editor, as_commenter, as_stranger, guichet):
+    key = saved(as_editor)
+    frozen = as_editor.post("/en/reports/snapshots/new?proposal=guichet", data={"title": "T"}, follow_redirects=False).headers["Location"]
+    before = as_editor.get(f"{frozen}.json").content
+    path = "/en/reports/saved/selection?as_of=2023-01-01"
+    offered = [option["value"] for option in read(as_commenter.get(path)).one("select", name="report").all("option")]
+
+    answer = as_commenter.post(path, data={"report": f"{key}-1"}, follow_redirects=False)
+    late = as_editor.post(path, data={"report": f"{key}-1"})
+
+    assert (offered, answer.status_code, rows(Report)[0].query, rows(Report)[0].name) == (
+        ["", f"{key}-1"], 303, "as_of=2023-01-01", "Commons",
+    )  # fmt: skip
+    assert (late.status_code, "Somebody changed it in between" in late.text) == (409, True)
+    assert as_editor.get(f"{frozen}.json").content == before
+    assert as_editor.post(path, data={"report": ""}).status_code == 422
+    assert read(as_stranger.get(path)).all("select", name="report") == []
+
+
+def test_a_report_that_is_not_theirs_to_change_is_not_there(as_commenter, as_editor, guichet):
+    key = saved(as_editor, group="")
+
+    assert as_commenter.post("/en/reports/saved/selection", data={"report": f"{key}-1"}).status_code == 404
+
+
 def kept_version(answer):
     return read(answer).one("form", method="post", action=answer.request.url.path).one("input", name="version")["value"]
 
