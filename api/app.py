@@ -17,7 +17,9 @@ from api import (
     presidencies,
     problems,
     proposals,
+    reports,
     search,
+    searches,
     sources,
     tasks,
     texts,
@@ -27,17 +29,19 @@ from api.asked import once
 from api.head import HeadAsGet
 from api.openapi import described
 from api.outside import LastUse, OpenToPages
+from api.pace import Paced
 from api.writing import may_write
 
 ABOUT = """
 The record of Relais as JSON. The shapes are those of the export at `/export.json`.
 
-- **Another day.** Proposals and presidencies take `as_of=2022-06-30`: stages, moves, positions and entries as they surely were that day.
+- **Another day.** Proposals, moves, positions, entries and presidencies take `as_of=2022-06-30`: what was surely so by that day.
 - **Pages.** Lists give `items` and the address of the `next` page, also in the `Link` header. What is added meanwhile comes last.
 - **Freshness.** Every answer has an `ETag`; ask again with `If-None-Match` and get 304 while nothing public changed.
 - **Tokens.** With `Authorization: Bearer relais_…` (docs/api/tokens.md) you are told what the holder may see.
 - **Writes.** With a token that may write, the verbs of the pages. What others may change too wants the `ETag` you saw in `If-Match`; a POST
-  may be sent twice safely under an `Idempotency-Key`; 60 writes a minute, counted down in `RateLimit`.
+  may be sent twice safely under an `Idempotency-Key`.
+- **Limits.** 600 reads a minute by a token or from an address, 60 writes a minute with a token: counted down in `RateLimit`.
 - **Problems** are `application/problem+json` (RFC 9457). A parameter that is unknown, wrong or given twice is refused with 422.
 """
 
@@ -53,13 +57,14 @@ app = FastAPI(
 )
 NOUNS: tuple[Any, ...] = (
     proposals, texts, moves, positions, entries, legs, comments, tasks, presidencies, actors, sources, groups, themes, events, search,
+    searches, reports,
 )  # fmt: skip
-WRITTEN: tuple[Any, ...] = (comments, positions, entries, moves, sources, citations, proposals, texts, tasks)
+WRITTEN: tuple[Any, ...] = (comments, positions, entries, moves, sources, citations, proposals, texts, tasks, searches, reports)
 for noun in NOUNS:
     app.include_router(noun.routes, responses=problems.READ)
 for noun in WRITTEN:
     app.include_router(noun.writes, responses=problems.WRITTEN, dependencies=[may_write])
-for around in (HeadAsGet, OpenToPages, LastUse):  # the last is the outermost
+for around in (HeadAsGet, Paced, OpenToPages, LastUse):  # the last is the outermost
     app.add_middleware(around)
 app.openapi = described(app)  # type: ignore[method-assign]
 problems.install(app)

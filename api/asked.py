@@ -75,7 +75,7 @@ class SomeProposals(APageOnADay):
     )
 
 
-class SomeEntries(APage):
+class SomeEntries(APageOnADay):
     proposal: Name | None = Field(default=None, description="Slug of a proposal they concern.")
     family: Family | None = Field(default=None, description="Of the institutions, of advocacy, or a deadline.")
     kind: EntryKind | None = Field(default=None, description="What happened.")
@@ -83,13 +83,13 @@ class SomeEntries(APage):
     actor: Name | None = Field(default=None, description="Slug of the actor they were with.")
 
 
-class SomePositions(APage):
+class SomePositions(APageOnADay):
     proposal: Name | None = Field(default=None, description="Slug of the proposal they are on.")
     actor: Name | None = Field(default=None, description="Slug of the actor whose they are.")
     stance: Stance | None = Field(default=None, description="What they say.")
 
 
-class SomeMoves(APage):
+class SomeMoves(APageOnADay):
     proposal: Name | None = Field(default=None, description="Slug of the proposal that moved.")
     to: Stage | None = Field(default=None, description="The stage they led to.")
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Query, Response
 from sqlmodel import Session, col
 
 from api.asked import Asked, Key, Slug, SomeEntries
-from api.deps import Answer, looking
+from api.deps import Answer, Today, looking
 from api.examples import described
 from api.schemas import Page
 from api.writing import CORRECTED, Act, acting
@@ -12,7 +12,7 @@ from models import Entry
 from relais import access, entries, proposals
 from relais.entries import EntryForm
 from relais.errors import Refused
-from relais.export import claimed
+from relais.export import claimed, past
 from relais.export.proposal_shapes import Entry as EntryShape
 from relais.sources import claims
 
@@ -22,7 +22,7 @@ writes = APIRouter(tags=["entries"])
 
 @routes.get("", response_model=Page[EntryShape], summary="What happened, is planned or is due")
 @looking
-def index(asked: Annotated[SomeEntries, Query()], session: Session, answer: Answer) -> Response:
+def index(asked: Annotated[SomeEntries, Query()], session: Session, answer: Answer, today: Today) -> Response:
     """In the order they were recorded, with those that were corrected."""
     chosen = [
         col(getattr(Entry, name)) == value
@@ -33,6 +33,8 @@ def index(asked: Annotated[SomeEntries, Query()], session: Session, answer: Answ
         chosen.append(claimed.concerns(asked.proposal, answer.reader))
     if asked.actor:
         chosen.append(claimed.with_actor(asked.actor))
+    day = past(asked.as_of, today)
+    chosen += claimed.by_day(Entry, day)
     return answer.page(claimed.entries(session, answer.reader, chosen, answer.after(asked), asked.limit + 1), asked, "key")
 
 

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Query, Response
 from sqlmodel import Session, col
 
 from api.asked import Asked, Number, Slug, SomeMoves
-from api.deps import Answer, looking
+from api.deps import Answer, Today, looking
 from api.examples import described
 from api.schemas import Page
 from api.shapes import MoveOf
@@ -12,7 +12,7 @@ from api.writing import Act, acting
 from models import Move
 from relais import access, proposals
 from relais.errors import Invalid
-from relais.export import claimed
+from relais.export import claimed, past
 from relais.i18n import N_
 from relais.proposals import MoveForm
 
@@ -22,13 +22,15 @@ writes = APIRouter(tags=["moves"])
 
 @routes.get("", response_model=Page[MoveOf], summary="Changes of stage")
 @looking
-def index(asked: Annotated[SomeMoves, Query()], session: Session, answer: Answer) -> Response:
+def index(asked: Annotated[SomeMoves, Query()], session: Session, answer: Answer, today: Today) -> Response:
     """In the order they were recorded, with those that were corrected."""
     chosen = []
     if asked.proposal:
         chosen.append(claimed.of_proposal(asked.proposal))
     if asked.to:
         chosen.append(col(Move.to_stage) == asked.to)
+    day = past(asked.as_of, today)
+    chosen += claimed.by_day(Move, day)
     return answer.page(claimed.moves(session, answer.reader, chosen, answer.number_after(asked), asked.limit + 1), asked, "id")
 
 

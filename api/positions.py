@@ -4,7 +4,7 @@ from fastapi import APIRouter, Query, Response
 from sqlmodel import Session, col
 
 from api.asked import Asked, Number, Slug, SomePositions
-from api.deps import Answer, looking
+from api.deps import Answer, Today, looking
 from api.examples import described
 from api.schemas import Page
 from api.shapes import PositionOn
@@ -12,7 +12,7 @@ from api.writing import CORRECTED, Act, acting
 from models import Position
 from relais import access, positions, proposals
 from relais.errors import Refused
-from relais.export import claimed
+from relais.export import claimed, past
 from relais.positions import PositionForm
 from relais.sources import claims
 
@@ -22,8 +22,8 @@ writes = APIRouter(tags=["positions"])
 
 @routes.get("", response_model=Page[PositionOn], summary="What actors say of proposals")
 @looking
-def index(asked: Annotated[SomePositions, Query()], session: Session, answer: Answer) -> Response:
-    """In the order they were recorded, with those that were corrected; `current` marks where an actor stands."""
+def index(asked: Annotated[SomePositions, Query()], session: Session, answer: Answer, today: Today) -> Response:
+    """In the order they were recorded, with those that were corrected; `current` marks where an actor stands, or stood on that day."""
     chosen = []
     if asked.proposal:
         chosen.append(claimed.of_proposal(asked.proposal))
@@ -31,7 +31,9 @@ def index(asked: Annotated[SomePositions, Query()], session: Session, answer: An
         chosen.append(claimed.of_actor(asked.actor))
     if asked.stance:
         chosen.append(col(Position.stance) == asked.stance)
-    return answer.page(claimed.positions(session, answer.reader, chosen, answer.number_after(asked), asked.limit + 1), asked, "id")
+    day = past(asked.as_of, today)
+    chosen += claimed.by_day(Position, day)
+    return answer.page(claimed.positions(session, answer.reader, chosen, answer.number_after(asked), asked.limit + 1, day), asked, "id")
 
 
 @routes.get("/{id}", response_model=PositionOn, summary="One position")

@@ -11,8 +11,10 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
+from api.callers import called
 from api.schemas import Fault, Outdated, Problem
 from models import Text
+from relais import db
 from relais.errors import Refused, SignedOut, Stale, TooMany
 from relais.form import wrong_words
 from relais.i18n import N_, chosen, say
@@ -27,6 +29,7 @@ READ: dict[int | str, dict[str, Any]] = {
     304: {"description": "Nothing public changed since the `ETag` in `If-None-Match`."},
     404: {"description": "Not here, or not public.", "model": Problem},
     422: {"description": "A parameter is unknown, wrong or given twice.", "model": Problem},
+    429: {"description": "More than 600 reads a minute; `Retry-After` says when to go on.", "model": Problem},
     "default": {"description": "Any other problem.", "model": Problem},
 }
 
@@ -124,6 +127,13 @@ def _stale(request: Request, stale: Stale, words: str) -> Response:
 
 
 def invalid(request: Request, wrong: RequestValidationError) -> Response:
+    """What is no JSON is found before anything else is asked: who may not write is told so, and not what is wrong with what they sent."""
+    if any(error["type"] == "json_invalid" for error in wrong.errors()):
+        try:
+            with db.reading() as session:
+                called(request, session).must_write()
+        except Refused as refusal:
+            return refused(request, refusal)
     language = language_of(request)
     errors = tuple(Fault(parameter=_parameter(error), detail=_said(language, error)) for error in wrong.errors())
     return problem(request, 422, say(language, N_("The request cannot be understood as it is.")), errors)

@@ -101,3 +101,33 @@ class Hit(Shape):
     proposal: str | None
     """Slug of the proposal it is said of; null for a proposal itself, with whose slug `url` ends."""
     public: bool
+
+
+class SavedSearch(Shape):
+    """A search the holder of the token follows."""
+
+    id: int
+    query: str
+    """As in the address of the search page."""
+    url: str
+    """Address of that page."""
+    saved_at: datetime
+
+
+class SavedReport(Shape):
+    """A selection with a name."""
+
+    id: int
+    name: str
+    language: str
+    """That of the name."""
+    group: str | None
+    """Slug of the working group it is of; null for the holder's own."""
+    public: bool
+    """Whether readers without an account see it."""
+    query: str
+    """The selection, as in the address of the report."""
+    url: str
+    """Address of the report; its files stand beside it, as docs/reports.md says."""
+    version: int
+    """Grows with every change: for `If-Match`."""

@@ -27,7 +27,7 @@ def index(asked: Annotated[APage, Query()], session: Session, answer: Answer) ->
 @routes.get("/{slug}", response_model=Source, summary="One source")
 @looking
 def show(slug: Slug, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:
-    return answer(lists.source(session, slug))
+    return answer.versioned(lists.source(session, slug), sources.find(session, slug).version)
 
 
 @writes.post(
@@ -52,3 +52,18 @@ def add(act: Act, form: SourceForm) -> Response:
     by = access.any_editor(act.reader)
     source = sources.add(act.session, form, by=by, now=act.now)
     return act(lists.source(act.written(), source.slug), 201, version=source.version, at=f"/sources/{source.slug}")
+
+
+@writes.put(
+    "/sources/{slug}",
+    response_model=Source,
+    summary="Correct what is said of a source",
+    openapi_extra=described({"title": "Council conclusions on digital commons", "language": "en", "published": "2026-11-18"}, matched=True),
+)
+@acting
+def change(act: Act, form: SourceForm, slug: Slug) -> Response:
+    """By whoever edits in some group. What is left out is emptied."""
+    source = sources.find(act.session, slug)
+    by = access.any_editor(act.reader)
+    sources.change(act.session, source, form, version=act.version, by=by, now=act.now)
+    return act(lists.source(act.written(), slug), version=source.version)

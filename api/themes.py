@@ -3,7 +3,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from sqlmodel import Session
 
-from api.asked import APage
+from api.asked import APage, Asked, Slug
 from api.deps import Answer, looking
 from api.schemas import Page
 from relais.export import lists
@@ -17,3 +17,9 @@ routes = APIRouter(prefix="/themes", tags=["themes"])
 def index(asked: Annotated[APage, Query()], session: Session, answer: Answer) -> Response:
     """By slug."""
     return answer.page(lists.themes(session, answer.after(asked), asked.limit + 1), asked)
+
+
+@routes.get("/{slug}", response_model=Theme, summary="One theme")
+@looking
+def show(slug: Slug, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:
+    return answer(lists.theme(session, slug))

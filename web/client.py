@@ -1,21 +1,16 @@
-"""From where a request comes. A forwarded address is believed only as far as the proxies we know of wrote it."""
+"""From where a request comes."""
 
 from collections.abc import Sequence
 from ipaddress import IPv4Network, IPv6Network, ip_address
 
 from fastapi import Request
 
-from relais.settings import settings
+from relais.client import client_of
 
 
 def address_of(request: Request) -> str:
     """The client's address: the one our outermost proxy saw, or the peer's when there is no proxy."""
-    peer = request.client.host if request.client else ""
-    proxies = settings().trusted_proxies
-    if not proxies:
-        return peer
-    seen = [hop.strip() for line in request.headers.getlist("X-Forwarded-For") for hop in line.split(",")]
-    return seen[-proxies] if len(seen) >= proxies else peer
+    return client_of(request.scope)
 
 
 def on_this_machine(request: Request) -> bool:

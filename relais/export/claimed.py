@@ -5,6 +5,8 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
 from operator import itemgetter
 from typing import Any
 
@@ -18,6 +20,7 @@ from relais.export import evidence, merge, parts, rows
 from relais.export.parts import Part
 from relais.export.read import read
 from relais.export.rows import Where
+from relais.proposals.narrowing import certain_by
 
 Put = Callable[[list[Any], dict[int, list[Part]], dict[int, list[Part]]], list[Part]]
 
@@ -29,11 +32,12 @@ def moves(session: Session, reader: Reader, chosen: Iterable[Where], after: int,
     return _told(session, ids, about, rows.moves(about, reader), cited, held, merge.moves)
 
 
-def positions(session: Session, reader: Reader, chosen: Iterable[Where], after: int, limit: int) -> list[Part]:
+def positions(session: Session, reader: Reader, chosen: Iterable[Where], after: int, limit: int, day: date | None = None) -> list[Part]:
+    """`current` are those where an actor stood on that day, or stands."""
     ids = _page(session, Position, reader, [*chosen, visible_positions(reader)], after, limit)
     about = col(Proposal.id).in_(select(col(Position.proposal_id)).where(col(Position.id).in_(ids)))
     cited, held = evidence.position_citations(about, reader), evidence.position_settlements(about, reader)
-    return _told(session, ids, about, rows.positions(about, reader), cited, held, merge.positions_of)
+    return _told(session, ids, about, rows.positions(about, reader), cited, held, partial(merge.positions_of, day=day))
 
 
 def entries(session: Session, reader: Reader, chosen: Iterable[Where], after: str | None, limit: int) -> list[Part]:
@@ -73,6 +77,11 @@ def concerns(slug: str, reader: Reader) -> Where:
     """For entries: that they concern this proposal."""
     link = select(col(EntryProposal.entry_id)).join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
     return col(Entry.id).in_(link.where(of_proposal(slug), col(EntryProposal.rejected).is_(False), visible_proposals(reader)))
+
+
+def by_day(kind: Any, day: date | None) -> list[Where]:
+    """For what is dated: that it was surely so by then; without a day nothing is left out."""
+    return [certain_by(kind, day)] if day else []
 
 
 def one(found: list[Part]) -> Part:

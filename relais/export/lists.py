@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select, true
 from sqlmodel import Session, col
 
-from models import Actor, Group, Position, Presidency, Proposal, ProposalTheme, Source
+from models import Actor, Group, Position, Presidency, Proposal, ProposalTheme, Source, Theme
 from models.proposal import Level, Stage
 from relais import positions
 from relais.access import Reader, visible_positions, visible_proposals
@@ -51,7 +51,7 @@ def presidencies(session: Session, after: str | None, limit: int, day: date | No
 
 
 def presidency(session: Session, slug: str, day: date | None) -> Part:
-    """Raises Missing, as the two below."""
+    """Raises Missing, as those of one below."""
     return _one(list(merge.presidencies(session, col(Presidency.slug) == slug, day)))
 
 
@@ -83,6 +83,10 @@ def themes(session: Session, after: str | None, limit: int) -> list[Part]:
     """By slug, compared here: databases put hyphens where their language would."""
     found = sorted((parts.theme(row) for row in read(session, rows.all_themes())), key=itemgetter("slug"))
     return [theme for theme in found if after is None or theme["slug"] > after][:limit]
+
+
+def theme(session: Session, slug: str) -> Part:
+    return _one([parts.theme(row) for row in read(session, rows.all_themes().where(col(Theme.slug) == slug))])
 
 
 def _one(found: list[Part]) -> Part:

@@ -147,17 +147,17 @@ def moves(made: list[Any], cited: dict[int, list[Part]], held: dict[int, list[Pa
     return [parts.move(row, corrected.get(row[1]), cited.get(row[1], []), held.get(row[1], [])) for row in made]
 
 
-def positions_of(given: list[Any], cited: dict[int, list[Part]], held: dict[int, list[Part]]) -> list[Part]:
-    """The positions on one proposal, likewise."""
-    corrected, current = _corrected(given), _current(given)
+def positions_of(given: list[Any], cited: dict[int, list[Part]], held: dict[int, list[Part]], day: date | None = None) -> list[Part]:
+    """The positions on one proposal, likewise; `current` as of the day, or now."""
+    corrected, current = _corrected(given), _current(given, day)
     return [parts.position(row, corrected.get(row[1]), row[1] in current, cited.get(row[1], []), held.get(row[1], [])) for row in given]
 
 
-def _current(given: list[Any]) -> set[int]:
+def _current(given: list[Any], day: date | None) -> set[int]:
     """Ids of the positions where their actor stands. Mostly each actor gave one, and none is corrected."""
-    if len({row[7] for row in given}) == len(given) and not any(row[2] for row in given):
+    if day is None and len({row[7] for row in given}) == len(given) and not any(row[2] for row in given):
         return {row[1] for row in given}
-    return {row.id for row in positions.latest(given).values()}
+    return {row.id for row in positions.latest(given, day).values()}
 
 
 def _comments(posted: list[Any], named: list[Any]) -> list[Part]:

@@ -3,13 +3,19 @@
 import pytest
 
 from api.app import app
+from relais import saved_reports, saved_searches
+from relais.access import reader_for
+from relais.db import writing
+from relais.saved_reports import ReportForm
+from relais.saved_searches import SearchForm
 from tests.api.conftest import caller, with_token
 from tests.api.writing import a_place, a_record
+from tests.days import NOW
 
 PATHS = app.openapi()["paths"]
 OPERATIONS = sorted((path, method) for path, operations in PATHS.items() for method in operations)
 NAMED = {"comments": "1", "tasks": "1", "positions": "1", "moves": "1", "entries": "vote-guichet-unique", "proposals": "guichet-unique",
-         "sources": "minutes", "actors": "france", "groups": "european-public-affairs"}  # fmt: skip
+         "sources": "minutes", "actors": "france", "groups": "european-public-affairs", "searches": "1", "reports": "1"}  # fmt: skip
 
 
 def address(path: str) -> str:
@@ -26,6 +32,10 @@ def example(path: str, method: str):
 @pytest.fixture
 def scene(public_affairs, commenter, editor, engine):
     a_record()
+    with writing() as session:
+        saved_searches.save(session, editor, SearchForm(query="q=x"), NOW)
+        form, reader = ReportForm(name="Mine"), reader_for(session, editor)
+        saved_reports.save(session, "", form, reader, language="en", by=editor, now=NOW)
     return a_place("guichet-unique", public_affairs, commenter, 1)
 
 
@@ -50,5 +60,5 @@ def test_what_is_read_by_name_has_an_example_that_reads_well(path):
 def test_every_body_has_an_example(engine):
     bodies = [operation for operations in PATHS.values() for operation in operations.values() if "requestBody" in operation]
 
-    assert len(bodies) == 15
+    assert len(bodies) == 19
     assert caller().get("openapi.json").json()["paths"] == PATHS

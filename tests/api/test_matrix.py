@@ -61,8 +61,10 @@ ROWS = {
     "PUT /tasks/{task}/completion": (TICK, None),
     "DELETE /tasks/{task}/completion": (TICK, None),
     "GET /legs": (READ, None),
+    "GET /proposals/{slug}/legs/{presidency}": (MISSING, None),  # nothing is asked of it
     "GET /sources": (READ, None),
     "GET /sources/{source}": (READ, None),
+    "PUT /sources/{source}": ("401 403 200 403 403 412 412 412 / 401 403 412 403 403 412 412 412", {"title": "A note", "language": "en"}),
     "POST /sources": ("401 403 201 403 403 201 201 201", {"title": "A note", "language": "en"}),
     "GET /actors": (READ, None),
     "GET /actors/{actor}": (READ, None),
@@ -71,11 +73,27 @@ ROWS = {
     "GET /presidencies": (READ, None),
     "GET /presidencies/{presidency}": (MISSING, None),
     "GET /themes": (READ, None),
+    "GET /themes/{theme}": (MISSING, None),
+    "GET /searches": (TASKS, None),
+    "POST /searches": ("401 403 201 201 201 201 201 201", {"query": "q=titre"}),
+    "DELETE /searches/{search}": ("401 403 404 404 404 404 404 404", None),
+    "GET /reports": (READ, None),
+    "GET /reports/{report}": (MISSING, None),
+    "POST /reports": ("401 403 201 403 201 201 201 201", {"name": "Mine"}),
+    "PUT /reports/{report}": ("401 403 404 404 404 404 404 404", {"name": "Mine"}),
+    "DELETE /reports/{report}": ("401 403 404 404 404 404 404 404", None),
     "GET /events": (READ, None),
     "GET /search": (READ, None),
 }
-NAMES = {"{id}": {"moves": "{move}", "positions": "{position}", "comments": "{comment}", "tasks": "{task}"},
-         "{slug}": {"sources": "{source}", "actors": "{actor}", "groups": "{group}", "presidencies": "{presidency}"}}  # fmt: skip
+NAMES = {
+    "{id}": {
+        "moves": "{move}", "positions": "{position}", "comments": "{comment}", "tasks": "{task}", "searches": "{search}",
+        "reports": "{report}",
+    },
+    "{slug}": {
+        "sources": "{source}", "actors": "{actor}", "groups": "{group}", "presidencies": "{presidency}", "themes": "{theme}",
+    },
+}  # fmt: skip
 
 
 def routes(router) -> Iterator[str]:
@@ -126,7 +144,7 @@ def test_each_is_answered_as_the_row_says(route, people, public_affairs, comment
         parts = {
             "slug": place.proposal.slug, "move": place.move, "position": place.position.id, "key": place.entry, "comment": place.comment.id,
             "task": place.task.id, "language": "fr", "source": "minutes", "actor": "france", "group": public_affairs.slug,
-            "presidency": "2022-fr",
+            "presidency": "2022-fr", "theme": "nothing", "search": 2**30, "report": 2**30,
         }  # fmt: skip
         sent = body | {"slug": f"new-{place.proposal.slug}"} if body and route == "POST /proposals" else body
         asker = people.get(role) or caller()

@@ -2,7 +2,7 @@
 
 NOUNS = {
     "proposals", "moves", "positions", "entries", "legs", "comments", "tasks", "presidencies", "actors", "sources", "groups", "themes",
-    "events", "search",
+    "events", "search", "searches", "reports",
 }  # fmt: skip
 
 
@@ -19,7 +19,7 @@ def test_it_says_where_it_stands_and_what_it_answers(api):
             assert list(done.values()) in ([["application/json"]], [[]] if "204" in done else [])
             assert {tuple(media) for media in others.values()} == {("application/problem+json",)}
             seen = {"412", "428"} if any(one["name"] == "If-Match" for one in operation.get("parameters", [])) else set()
-            assert set(others) == ({"404", "422", "default"} if method == "get" else WRONG | seen)
+            assert set(others) == ({"404", "422", "429", "default"} if method == "get" else WRONG | seen)
             assert all(parameter["description"] for parameter in operation.get("parameters", []))
             assert operation["security"] in ([{"token": []}], [{}, {"token": []}])
 
