@@ -9,7 +9,7 @@ REPORTS = {
     "GET /{language}/reports/saved/new": ANY_CONTRIBUTOR,
     "POST /{language}/reports/saved/new": ANY_CONTRIBUTOR_SAVES,
     "GET /{language}/reports/saved/selection": ANY_CONTRIBUTOR,
-    "POST /{language}/reports/saved/selection": "303 403 403 422 422 422",
+    "POST /{language}/reports/saved/selection": ANY_CONTRIBUTOR_SAVES,
     "GET /{language}/reports/saved/{id}": "303 303 303 303 303 303 / 404 404 303 303 303 303",
     "GET /{language}/reports/saved/{id}/edit": "303 404 404 200 200 200",
     "POST /{language}/reports/saved/{id}/edit": "303 404 404 422 422 422",

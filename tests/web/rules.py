@@ -218,7 +218,7 @@ RULES = (
         "GET /{language}/search.json": OPEN,
         "GET /{language}/search/saved": MEMBER,
         "POST /{language}/search/saved": "303 422 422 422 422 422",
-        "POST /{language}/search/saved/{id}/removal": LOCAL,  # there is none
+        "POST /{language}/search/saved/{id}/removal": "303 404 404 404 404 404",  # there is none
         "GET /{language}/feeds": OPEN,
         "GET /{language}/feeds/everything.{form}": OPEN,
         "GET /{language}/feeds/search.{form}": OPEN,
