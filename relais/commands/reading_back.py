@@ -14,7 +14,7 @@ from relais.imports import record
 from relais.imports.record.putting import Putting, Unfit
 from relais.settings import now
 
-LARGEST = 500_000_000
+LARGEST = 100_000_000  # ten times as much memory is taken
 HEAD = 1000
 
 

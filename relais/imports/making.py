@@ -1,5 +1,6 @@
 """Rows become records, through the verbs everybody else uses."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +22,9 @@ from relais.positions import PositionForm
 from relais.proposals import FactsForm, ProposalForm
 from relais.sources import CitationForm, SourceForm
 from relais.texts import TextForm
+
+# What would name a member of the group: those who spoke elsewhere meant somebody else.
+NAMING = re.compile(r"(?<!\w)@(?=[\w\"“])|@(?=\{)")
 
 
 class Failed(Refused):
@@ -112,7 +116,8 @@ class Maker:
         proposal = self._get(Proposal, Kind.PROPOSAL, form.proposal)
         parent = self._get(Comment, Kind.COMMENT, form.parent) if form.parent else None
         public = form.public and (parent is None or parent.public)
-        said = CommentForm(body=f"{form.body}\n\n{self._whose(form)}", public=public, parent=parent.id if parent else None)
+        body = NAMING.sub("@\N{WORD JOINER}", f"{form.body}\n\n{self._whose(form)}")
+        said = CommentForm(body=body, public=public, parent=parent.id if parent else None)
         return comments.post(self.session, proposal, said, **self.act).id
 
     def _whose(self, form: CommentRow) -> str:

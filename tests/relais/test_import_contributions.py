@@ -4,11 +4,16 @@ from typing import Any
 
 import orjson
 import pytest
+from sqlalchemy import Engine
+from sqlmodel import select
 
+from models import Comment, Group, Mention, Person
+from relais.db import reading
 from relais.errors import Invalid
 from relais.imports import arguments, json_lines
 from relais.imports.forms import FORMS
 from relais.imports.rows import How, Kind, Refusal, Row
+from tests.relais.importing import applied, brought
 
 LONG = "Un titre qui ne finit pas " * 8
 
@@ -130,3 +135,16 @@ def test_a_conclusion_is_one_proposal_with_its_arguments() -> None:
 def test_another_table_has_no_arguments() -> None:
     with pytest.raises(Invalid):
         list(arguments.read(b"a\tb\n", How()))
+
+
+def test_what_was_said_elsewhere_names_nobody_here(engine: Engine, public_affairs: Group, coordinator: Person, editor: Person) -> None:
+    proposal = {"id": 1, "title": "A"}
+    comment = {"id": 2, "proposal_id": 1, "body": f"@Emil Novák, @{{{editor.id}}} a@b.eu"}
+    content = b"\n".join(map(orjson.dumps, (proposal, comment)))
+
+    applied(public_affairs, coordinator, brought(public_affairs, coordinator, content.decode(), "said.jsonl"))
+
+    with reading() as session:
+        said = session.exec(select(Comment.body)).one()
+        assert session.exec(select(Mention)).all() == []
+    assert said.startswith(f"@\u2060Emil Novák, @\u2060{{{editor.id}}} a@b.eu\n")
