@@ -168,7 +168,7 @@ class ActWords:
         if act.kind.startswith("report_") and "report" in told:
             path = "" if act.kind is EventKind.REPORT_REMOVED else f"/reports/saved/{told['report']}"
             return Place(str(told["name"]), str(told["language"]), path)
-        if act.kind.startswith("import_") and act.group:
+        if act.kind.startswith("import_") and act.group and "import" in told:
             return Place(str(told["name"]), self.language, f"/groups/{act.group.slug}/imports/{told['import']}")
         return None
 

@@ -18,9 +18,9 @@ from relais.commands import database
 from relais.commands.refusal import CannotRun
 from relais.db import reading, writing
 from relais.errors import Missing
-from relais.imports import Preview
 from relais.imports.fields import FIELDS, guessed
 from relais.imports.judging import Verdict
+from relais.imports.previews import Preview
 from relais.imports.readers import READERS
 from relais.imports.rows import Kind
 from relais.imports.tables import head

@@ -4,13 +4,10 @@ What a file holds is found out anew each time it is looked at: nothing of it is 
 what is remembered is which of its rows is which record, so that the same row brought again changes nothing.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
-from itertools import count
-from math import ceil
+from itertools import count, islice
 from pathlib import PurePath
 from typing import Annotated, Any
 
@@ -26,21 +23,18 @@ from relais.errors import Invalid, Missing, Refused
 from relais.form import Form
 from relais.i18n import N_
 from relais.imports.fields import FIELDS, guessed, likely
-from relais.imports.judging import Judged, Verdict, judged
+from relais.imports.judging import Verdict, judged
 from relais.imports.known import known
 from relais.imports.making import Maker
+from relais.imports.previews import Preview
 from relais.imports.readers import READERS
-from relais.imports.rows import How, Kind, Refusal
+from relais.imports.rows import How, Kind
 from relais.imports.tables import head
 
 LARGEST = 10_000_000  # bytes of a file that comes through a page
-# While an import is written nobody else can save (docs/imports.md tells what was measured): how long new rows take on a quiet machine, in
-# seconds each, and how long an import may take that comes through a page.
-TAKES: dict[Kind, float] = {Kind.PROPOSAL: 0.02}
-TAKES_ELSE = 0.007
-LONGEST = 60
+LONGEST = 60  # seconds an import may take that comes through a page: while it is written nobody else can save
+MOST_ROWS = 50_000  # looking at them takes some seconds, and their ids are held meanwhile
 KEPT = timedelta(days=1)
-SHOWN = 50  # refusals, and rows of each kind, a preview tells
 
 
 class HowForm(Form):
@@ -52,35 +46,6 @@ class HowForm(Form):
     kind: Annotated[str, StringConstraints(max_length=20)] = ""
     public: bool = False
     columns: list[str] = []
-
-
-@dataclass
-class Preview:
-    """What applying a file would do, or has done: how many rows get which verdict, how many of what are new, and the first of each."""
-
-    verdicts: Counter[Verdict] = field(default_factory=Counter)
-    new: Counter[Kind] = field(default_factory=Counter)
-    first: list[Judged] = field(default_factory=list)
-    refused: list[Refusal] = field(default_factory=list)
-
-    def take(self, one: Judged) -> None:
-        self.verdicts[one.verdict] += 1
-        if one.verdict is Verdict.NEW and one.row:
-            self.new[one.row.kind] += 1
-            if self.new[one.row.kind] <= SHOWN:
-                self.first.append(one)
-        if len(self.refused) < SHOWN:
-            self.refused += one.why
-
-    @property
-    def seconds(self) -> int:
-        """About how long it takes to write what is new."""
-        return ceil(sum(TAKES.get(kind, TAKES_ELSE) * many for kind, many in self.new.items()))
-
-    @property
-    def counts(self) -> dict[str, Any]:
-        """The same to be kept."""
-        return {verdict.value: self.verdicts[verdict] for verdict in Verdict} | {kind.value: many for kind, many in self.new.items()}
 
 
 def opened(
@@ -99,6 +64,7 @@ def opened(
     )  # fmt: skip
     if table := READERS[chosen].table:
         headings = list(head(table(content)))
+        _few(sum(1 for _ in islice(table(content), MOST_ROWS + 2)) - 1)
         kind = likely(headings)
         found.sqlmodel_update({"kind": kind.value, "columns": guessed(kind, headings)})
     return found
@@ -236,7 +202,14 @@ def purge(session: Session, now: datetime) -> None:
 
 def _rows(brought: Import) -> Iterator[Any]:
     how = How(brought.language, Kind(brought.kind) if brought.kind else None, brought.columns)
-    return READERS[brought.form].read(brought.content or b"", how)
+    for number, row in enumerate(READERS[brought.form].read(brought.content or b"", how), 1):
+        _few(number)
+        yield row
+
+
+def _few(rows: int) -> None:
+    if rows > MOST_ROWS:
+        raise Invalid(N_("A file may have at most %(most)s rows"), field="file", most=MOST_ROWS)
 
 
 def _waiting(brought: Import) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 from models import Group, Import, Person
 from relais import imports
 from relais.db import reading, writing
-from relais.imports import HowForm, Preview
+from relais.imports import HowForm
+from relais.imports.previews import Preview
 from tests.days import NOW
 
 

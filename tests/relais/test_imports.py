@@ -210,6 +210,8 @@ def test_a_file_nobody_applied_is_forgotten_after_a_day_and_an_applied_one_is_no
         ("a.csv", b"", "This file is empty"),
         ("a.exe", b"MZ", "This kind of file is not read here. Those are: .csv, .jsonl, .jsonld, .ndjson, .tsv, .txt, .xlsx"),
         ("a.csv", b"x" * 10_000_001, "A file may have at most 10 MB"),
+        ("a.csv", b"titre\n" + b"x\n" * 1_000_000, "A file may have at most 50000 rows"),
+        ("a.csv", b"titre\n" + b"x\n" * 30 + b"\0\n", "This is not a table: it holds signs no text has"),
     ],
 )
 def test_what_cannot_be_brought_is_refused(public_affairs, coordinator, name, content, why):
