@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from relais.i18n import N_
+from relais.i18n import LANGUAGES, N_, say
 from relais.imports.rows import Kind
 from relais.wording import folded
 
@@ -18,7 +18,12 @@ class Field:
 
 
 def _field(name: str, label: str, *headings: str, needed: bool = False) -> Field:
-    return Field(name, label, (name.replace("_", " "), folded(label), *headings), needed)
+    called = (label, *(say(language, label) for language in LANGUAGES))
+    return Field(name, label, (name.replace("_", " "), *map(_plain, called), *headings), needed)
+
+
+def _plain(heading: str) -> str:
+    return " ".join(folded(heading).replace("_", " ").replace("-", " ").split())
 
 
 ID = _field("id", N_("Identifier"), "identifiant", "id externe", "external id", "code", "ref", "reference", "uid", "n°", "numero", "number")
@@ -46,7 +51,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         _field("themes", N_("Themes"), "theme", "thematique", "thematiques", "category", "categorie", "categories", "tags"),
         _field("instrument", N_("Instrument"), "type d'acte", "acte"),
         _field("procedure", N_("EU procedure"), "procedure europeenne", "procedure ue", "reference de procedure"),
-        _field("stage", N_("Stage"), "etape", "statut", "status", "etat d'avancement", "state"),
+        _field("stage", N_("Stage"), "stade", "statut", "status", "etat d'avancement", "state"),
         ON,
         _field("reason", N_("Reason"), "raison", "motif"),
         PUBLIC,
@@ -61,7 +66,7 @@ FIELDS: dict[Kind, tuple[Field, ...]] = {
         _field("code", N_("Code"), "sigle", "iso", "abreviation", "abbreviation", "acronyme", "acronym"),
         _field("size", N_("How many they are"), "taille", "nombre", "effectif", "membres", "members", "size"),
         _field("part_of", N_("Part of"), "fait partie de", "rattachement", "parent", "membre de"),
-        _field("since", N_("From"), "depuis", "debut", "creation", "since", "start"),
+        _field("since", N_("Since"), "depuis", "debut", "creation", "since", "start"),
         _field("until", N_("Until"), "jusqu'a", "fin", "end"),
         NOTE,
     ),
@@ -106,7 +111,7 @@ NAMES: dict[Kind, str] = {
 def guessed(kind: Kind, headings: list[str]) -> dict[str, str]:
     """By heading the field it is likely to be: the nearest name first, each field once."""
     found: dict[str, str] = {}
-    plain = {heading: " ".join(folded(heading).replace("_", " ").replace("-", " ").split()) for heading in headings}
+    plain = {heading: _plain(heading) for heading in headings}
     ranks = max(len(field.headings) for field in FIELDS[kind])
     for rank in range(ranks):
         for field in FIELDS[kind]:

@@ -3,6 +3,7 @@
 import pytest
 
 from relais.errors import Invalid
+from relais.i18n import LANGUAGES, say
 from relais.imports import csv_file, fields, tables
 from relais.imports.readers import READERS
 from relais.imports.rows import How, Kind, Row
@@ -53,6 +54,14 @@ def test_columns_are_guessed_from_french_and_english_headings():
     assert fields.guessed(Kind.POSITION, english) == {
         "Country": "actor", "Proposal": "proposal", "Stance": "stance", "Date": "on", "Source URL": "source_url",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", fields.FIELDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_column_is_guessed_from_what_its_field_is_called_on_the_page(kind, language):
+    labels = {say(language, field.label): field.name for field in fields.FIELDS[kind]}
+
+    assert fields.guessed(kind, list(labels)) == labels
 
 
 def test_choices_are_read_in_both_languages_and_notes_go_to_the_language_of_the_table():
