@@ -56,8 +56,8 @@ def logged(app: App) -> App:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 # Who is told that nothing changed has the page with its headers: only what may differ is said again (RFC 9110, 15.4.5).
-                kept = () if status == 304 else HEADERS
-                message["headers"] = [*message.get("headers", []), *kept, *_strict(), (b"x-request-id", request_id.encode())]
+                if status != 304:
+                    message["headers"] = [*message.get("headers", []), *HEADERS, *_strict(), (b"x-request-id", request_id.encode())]
             await send(message)
 
         try:

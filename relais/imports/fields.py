@@ -1,6 +1,7 @@
 """The fields a column of a table may be, by what its lines are: what each is called, and the headings it is guessed from."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from relais.i18n import LANGUAGES, N_, say
 from relais.imports.rows import Kind
@@ -9,7 +10,7 @@ from relais.wording import folded
 
 @dataclass(frozen=True)
 class Field:
-    """`headings` are French and English names of the column, folded. Those `needed` must be found for a line to be taken."""
+    """`headings` are other French and English names of the column, folded. Those `needed` must be found for a line to be taken."""
 
     name: str
     label: str
@@ -18,8 +19,14 @@ class Field:
 
 
 def _field(name: str, label: str, *headings: str, needed: bool = False) -> Field:
-    called = (label, *(say(language, label) for language in LANGUAGES))
-    return Field(name, label, (name.replace("_", " "), *map(_plain, called), *headings), needed)
+    return Field(name, label, headings, needed)
+
+
+@lru_cache(maxsize=256)
+def _headings(field: Field) -> tuple[str, ...]:
+    """What a column of it may be called, the nearest first: its own name, what the page calls it in each language, what people do."""
+    called = (field.name, field.label, *(say(language, field.label) for language in LANGUAGES))
+    return (*map(_plain, called), *field.headings)
 
 
 def _plain(heading: str) -> str:
@@ -112,11 +119,11 @@ def guessed(kind: Kind, headings: list[str]) -> dict[str, str]:
     """By heading the field it is likely to be: the nearest name first, each field once."""
     found: dict[str, str] = {}
     plain = {heading: _plain(heading) for heading in headings}
-    ranks = max(len(field.headings) for field in FIELDS[kind])
+    ranks = max(len(_headings(field)) for field in FIELDS[kind])
     for rank in range(ranks):
         for field in FIELDS[kind]:
-            if rank < len(field.headings) and field.name not in found.values():
-                named = next((heading for heading in headings if heading not in found and plain[heading] == field.headings[rank]), None)
+            if rank < len(_headings(field)) and field.name not in found.values():
+                named = next((heading for heading in headings if heading not in found and plain[heading] == _headings(field)[rank]), None)
                 if named is not None:
                     found[named] = field.name
     return found
