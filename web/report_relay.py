@@ -31,7 +31,13 @@ def _table(report: Telling, drawn: Picture) -> Table:
     terms = drawn.terms
     head = (i18n.say(report.language, "Proposal"), *(_head(term, report.language) for term in terms))
     rows = tuple((_name(line), *(_cell(report, cell) for cell in line.cells)) for line in drawn.lines)
-    return Table(head, rows, (4, *(1 for _ in terms)))
+    now = tuple("now" if term == drawn.current else "" for term in terms)
+    tints = (("", *now), *(("", *(_tint(cell) for cell in line.cells)) for line in drawn.lines))
+    return Table(head, rows, (4, *(1 for _ in terms)), tints)
+
+
+def _tint(cell: Cell) -> str:
+    return cell.kind.value if cell.kind in (CellKind.MOVED, CellKind.HELD) else "now" if cell.current else ""
 
 
 def _cell(report: Telling, cell: Cell) -> sheet.Line:

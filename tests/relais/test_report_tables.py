@@ -117,3 +117,10 @@ def test_the_same_report_is_the_same_file(guichet):
     first, second = (workbook.written(list(found.values()), "Report", "x") for _ in range(2))
 
     assert first == second
+
+
+def test_a_row_of_a_workbook_is_as_high_as_its_longest_prose(guichet):
+    a_position(guichet, "france", on="2022-07-01", note_en=" ".join(["many words"] * 30))
+    sheet = opened(told())["Positions"]
+
+    assert [sheet.row_dimensions[number].height for number in (2, 3)] == [None, 90]  # None: one line, as everywhere

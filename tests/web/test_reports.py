@@ -1,16 +1,19 @@
 """Reports as pages and files: chosen on a form whose address can be shared, shown as they print, taken away in every form."""
 
+import re
 from io import BytesIO
 
 import orjson
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
 from tests.asks import a_calendar
 from tests.exported import valid
 from tests.public_record import a_position, a_proposal, a_source, an_entry, counted
 from tests.web.reading import read
+from web.briefs import pdf
 
 HTMX = {"HX-Request": "true"}
 
@@ -157,6 +160,31 @@ def test_as_a_word_document_with_its_sources_as_notes(visitor, guichet):
     assert [p.text for p in paper.paragraphs if p.style.name == "Heading 1"] == ["In short", "The relay", "Titre de guichet", "Sources"]
     notes = next(part for part in paper.part.package.iter_parts() if part.partname == "/word/endnotes.xml")
     assert b"https://rapport.test/communs" in b"".join(rel.target_ref.encode() for rel in notes.rels.values())
+
+
+def test_a_word_document_says_the_relay_again_in_colours_with_small_links(visitor, guichet):
+    paper = Document(BytesIO(visitor.get("/en/reports/report.docx?from=2022-fr&to=2026-ie").content))
+    table = next(table for table in paper.tables if table.rows[0].cells[-1].text.startswith("IE"))
+    head, line = table.rows[0], table.rows[1]
+    fills = [[cell._tc.tcPr.find(qn("w:shd")) for cell in row.cells] for row in (head, line)]
+    coloured = [[fill.get(qn("w:fill")) if fill is not None else "" for fill in row] for row in fills]
+
+    assert (coloured[0][-1], set(coloured[0][:-1])) == ("FCE7BC", {"E6EFEE"})
+    assert coloured[1] == [{"2": "9CC9C4", "+": "D3E7E4"}.get(cell.text[:1], "") for cell in line.cells[:-1]] + ["FCE7BC"]
+    assert {run.find(qn("w:rPr")).find(qn("w:sz")).get(qn("w:val")) for run in table._tbl.iter(qn("w:r"))} == {"18"}  # halves of a point
+
+
+def test_a_pdf_draws_the_relay_with_lines_that_say_how_they_are_drawn(visitor, guichet, monkeypatch):
+    drawn = []
+    monkeypatch.setattr(pdf, "possible", lambda: True)
+    monkeypatch.setattr(pdf, "_printed", lambda page: drawn.append(page) or b"%PDF")
+
+    assert visitor.get("/en/reports/report.pdf?from=2022-fr&to=2026-ie").content == b"%PDF"
+    (page,) = drawn
+    lines = re.findall(r'<svg class="ln"[^>]*><path([^>]*)>', page)
+    assert page.count('<table class="relay') == 1
+    assert lines
+    assert [line for line in lines if ' fill="none" stroke="#' not in line] == []
 
 
 def test_as_markdown_with_its_sources_as_footnotes(visitor, guichet):

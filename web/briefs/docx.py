@@ -12,6 +12,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Prose
+from docx.text.run import Run
 
 from relais.i18n import say
 from relais.presidencies.brief_names import Evidence
@@ -22,6 +23,9 @@ from web.briefs.sheet import Bullets, Line, Sheet, Span, Table, Worded
 
 PETROL = RGBColor(0x0B, 0x4F, 0x54)
 FONT, WIDTH = "Calibri", Cm(17)
+NARROW = 8  # columns; with more, small letters and hardly a margin let a year stand in one line
+FILLS = {"": "E6EFEE", "now": "FCE7BC", "moved": "9CC9C4", "held": "D3E7E4"}
+CLOSE = f'<w:tblCellMar {nsdecls("w")}><w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
 
 
 def written(sheet: Sheet, path: str, at: datetime, digest: str = "") -> bytes:
@@ -97,7 +101,7 @@ class _Writer:
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         for cell, words in zip(table.rows[0].cells, block.head, strict=True):
             cell.paragraphs[0].add_run(words).bold = True
-            cell._tc.get_or_add_tcPr().append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="E6EFEE"/>'))
+            _fill(cell, FILLS[""])
         head = table.rows[0]._tr.get_or_add_trPr()
         head.append(OxmlElement("w:tblHeader"))
         for row in block.rows:
@@ -105,11 +109,18 @@ class _Writer:
             cells._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for cell, line in zip(cells.cells, row, strict=True):
                 self._prose(cell.paragraphs[0], line)
+        for cells, tints in zip(table.rows, block.tints, strict=False):
+            for cell, tint in zip(cells.cells, tints, strict=True):
+                if tint:
+                    _fill(cell, FILLS[tint])
         self._widen(table, block.widths)
+        narrow = len(block.head) > NARROW
+        if narrow:
+            table._tbl.tblPr.append(parse_xml(CLOSE))
         for paragraph in (paragraph for row in table.rows for cell in row.cells for paragraph in cell.paragraphs):
             paragraph.paragraph_format.space_after = Pt(1)
-            for run in paragraph.runs:
-                run.font.size = Pt(9)
+            for words in paragraph._p.iter(qn("w:r")):  # those of links too
+                Run(words, paragraph).font.size = Pt(7.5 if narrow else 9)
         self.paper.add_paragraph().paragraph_format.space_after = Pt(2)
 
     def _widen(self, table: Any, shares: tuple[int, ...]) -> None:
@@ -178,3 +189,10 @@ class _Writer:
         for text in filter(None, words):
             run = self.paper.add_paragraph().add_run(text)
             run.font.size = Pt(8)
+
+
+def _fill(cell: Any, colour: str) -> None:
+    known = cell._tc.get_or_add_tcPr()
+    for before in known.findall(qn("w:shd")):
+        known.remove(before)
+    known.append(parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="{colour}"/>'))

@@ -38,16 +38,20 @@ def possible() -> bool:
 
 def written(sheet: Sheet, path: str, digest: str = "") -> bytes:
     """The document, tagged for those who listen to it. Raises Busy when others have waited too long already."""
-    from weasyprint import HTML  # noqa: PLC0415  an extra
-
     shown: dict[str, Any] = {"sheet": sheet, "address": f"{settings().base_url}{path}", "digest": digest, "written": _when(sheet.language)}
     page = str(part(sheet.language, "presidencies/brief_paper.html", **shown))
     if not _DRAWING.acquire(timeout=PATIENCE):
         raise Busy
     try:
-        body: bytes = HTML(string=page, base_url=STATIC.as_uri() + "/").write_pdf(pdf_tags=True, pdf_variant="pdf/ua-1")
+        return _printed(page)
     finally:
         _DRAWING.release()
+
+
+def _printed(page: str) -> bytes:
+    from weasyprint import HTML  # noqa: PLC0415  an extra
+
+    body: bytes = HTML(string=page, base_url=STATIC.as_uri() + "/").write_pdf(pdf_tags=True, pdf_variant="pdf/ua-1")
     return body
 
 

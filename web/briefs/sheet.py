@@ -41,11 +41,15 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Table:
-    """The first cell of a row is its head; `widths` are the shares of its columns where paper gives them no room to find their own."""
+    """The first cell of a row is its head; `widths` are the shares of its columns where paper gives them no room to find their own.
+
+    `tints` say of the cells of the head, then of each row, what they stand for where a colour may say it again: now, moved or held.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[Line, ...], ...]
     widths: tuple[int, ...]
+    tints: tuple[tuple[str, ...], ...] = ()
 
 
 Worded = Paragraph | Bullets | Table
