@@ -1,17 +1,13 @@
-"""A record of any size on top of the seed's actors and presidencies: `python -m bench.data FOLDER --proposals 1000 --comments 50`.
+"""Proposals of any number on top of the seed's actors and presidencies.
 
 The same seed number gives the same rows, written past the verbs but true to their rules: an event for every act, the stage where
 the last move leads, the text as its last revision says. Its words are made up by bench/prose.py.
 """
 
-import argparse
-from pathlib import Path
-
 from sqlalchemy import Engine
 
 from bench.proposal_rows import Writer
 from bench.sizes import AT_ONCE, CLOSED, HOT, OPENED, Size
-from relais.db import engine_for
 
 __all__ = ["HOT", "Size", "fill"]
 
@@ -31,27 +27,3 @@ def fill(engine: Engine, size: Size, seed: int = 1) -> None:
         if number % AT_ONCE == AT_ONCE - 1:
             writer.rows.write()
     writer.rows.write()
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m bench.data", description="Make a record of a given size.")
-    parser.add_argument("folder", type=Path, help="where the database goes; it must not hold one yet")
-    parser.add_argument("--proposals", type=int, default=Size.proposals, help="besides the seed's eighteen")
-    parser.add_argument("--comments", type=int, default=Size.hot_comments, help=f"on the hot proposal, {HOT}")
-    parser.add_argument("--comments-each", type=int, default=Size.comments, help="on every other one, on average")
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
-    if (asked.folder / "relais.db").exists():
-        parser.error(f"{asked.folder} holds a database already")
-    asked.folder.mkdir(parents=True, exist_ok=True)
-    from bench.record import made  # noqa: PLC0415  it builds on this module
-
-    made(
-        engine_for(f"sqlite:///{asked.folder.resolve() / 'relais.db'}"),
-        Size(asked.proposals, asked.comments_each, asked.comments),
-        asked.seed,
-    )
-
-
-if __name__ == "__main__":
-    main()

@@ -1,13 +1,18 @@
-"""A migrated, seeded and filled database, and the way in that a benchmark needs."""
+"""A migrated, seeded and filled database, and the way in that a benchmark needs.
 
+`python -m bench.record FOLDER --proposals 1000 --comments 50` makes one to look at.
+"""
+
+import argparse
 import secrets
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlmodel import col, select
 
-from bench.data import Size, fill
+from bench.data import HOT, Size, fill
 from models import Person, PersonSession
 from relais import db, index, migrations
 from relais.settings import now
@@ -34,3 +39,22 @@ def signed_in(engine: Engine, email: str = "bench-0@relais.example") -> str:
         hashed = sha256(token.encode()).hexdigest()
         session.add(PersonSession(token_hash=hashed, person_id=person.id, opened_at=now(), expires_at=now() + LASTS))
     return token
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.record", description="Make a record of a given size.")
+    parser.add_argument("folder", type=Path, help="where the database goes; it must not hold one yet")
+    parser.add_argument("--proposals", type=int, default=Size.proposals, help="besides the seed's eighteen")
+    parser.add_argument("--comments", type=int, default=Size.hot_comments, help=f"on the hot proposal, {HOT}")
+    parser.add_argument("--comments-each", type=int, default=Size.comments, help="on every other one, on average")
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    if (asked.folder / "relais.db").exists():
+        parser.error(f"{asked.folder} holds a database already")
+    asked.folder.mkdir(parents=True, exist_ok=True)
+    engine = db.engine_for(f"sqlite:///{asked.folder.resolve() / 'relais.db'}")
+    made(engine, Size(asked.proposals, asked.comments_each, asked.comments), asked.seed)
+
+
+if __name__ == "__main__":
+    main()
