@@ -51,8 +51,8 @@ def test_a_letter_is_owed_and_the_group_is_told_without_the_address(engine, posi
         ("en", "Is the position of mednum en recorded rightly?", "Recorded as your position: supports (21 Jun 2022)"),
         (
             "fr",
-            "mednum fr\u202f: votre position est-elle bien enregistrée\u202f?",
-            "Position enregistrée comme la vôtre\u202f: soutient (21 juin 2022)",
+            "mednum fr\xa0: votre position est-elle bien enregistrée\xa0?",
+            "Position enregistrée comme la vôtre\xa0: soutient (21 juin 2022)",
         ),
     ],
 )

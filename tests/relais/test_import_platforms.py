@@ -79,7 +79,7 @@ def test_comments_of_decidim_find_their_thread_and_their_proposal() -> None:
     assert [row.values["body"] for row in found if isinstance(row, Row)] == [
         "**Pour.** D’accord",
         "**Contre.** Moi non",
-        "*En réponse à un commentaire qui n’est pas ici (77)\u202f:*\n\nOrpheline",
+        "*En réponse à un commentaire qui n’est pas ici (77)\xa0:*\n\nOrpheline",
     ]
     assert [row for row in found if isinstance(row, Refusal)] == [
         Refusal("5", "It is about something else than a proposal: %(what)s", "commentable_type", {"what": "Decidim::Meetings::Meeting"})

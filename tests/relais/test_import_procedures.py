@@ -48,7 +48,7 @@ def test_an_event_rests_on_the_page_of_its_procedure() -> None:
     })  # fmt: skip
     assert vote == Row(Kind.ENTRY, "2099-0001-VOT", "/data/0/consists_of/0", {
         "family": "institutional", "kind": "vote", "on": "2099-03-02", "proposals": ["2099/0001(COD)"], "key": "ep-2099-0001-VOT",
-        "title_fr": "2099/0001(COD)\u202f: vote en plénière", "title_en": "2099/0001(COD): vote in plenary",
+        "title_fr": "2099/0001(COD)\xa0: vote en plénière", "title_en": "2099/0001(COD): vote in plenary",
         "note_fr": "A-10-2099-0001: https://data.europarl.europa.eu/eli/dl/doc/A-10-2099-0001",
         "note_en": "A-10-2099-0001: https://data.europarl.europa.eu/eli/dl/doc/A-10-2099-0001",
         "citations": [{"source": "eli/dl/proc/2099-0001", "locator": "2099-0001-VOT"}],

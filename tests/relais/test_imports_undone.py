@@ -75,7 +75,7 @@ def test_a_proposal_is_dropped_with_the_reason_and_comes_in_anew_under_another_a
     with reading() as session:
         (proposal,) = session.exec(select(Proposal)).all()
         reason = proposals.moves(session, proposal)[-1].reason_fr
-    assert (proposal.stage, reason) == (Stage.DROPPED, "L’importation de «\u202fListe.csv\u202f» a été annulée.")
+    assert (proposal.stage, reason) == (Stage.DROPPED, "L’importation de «\xa0Liste.csv\xa0» a été annulée.")
     assert rows(Imported) == []
     applied(public_affairs, coordinator, brought(public_affairs, coordinator, TABLES["proposals"], origin="o"))
     assert [row.slug for row in rows(Proposal)] == ["guichet", "guichet-2"]
