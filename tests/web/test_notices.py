@@ -102,7 +102,7 @@ def test_nobody_reads_those_of_others(as_coordinator, as_editor, visitor, named)
 def test_letters_are_chosen(as_editor, guichet):
     form = read(as_editor.get("/en/notices/letters"))
     assert [box["value"] for box in form.all("input") if "checked" in box.attributes] == [
-        "mention", "reply", "task", "waiting", "decided", "at_once",
+        "mention", "reply", "task", "waiting", "decided", "found", "at_once",
     ]  # fmt: skip
 
     assert as_editor.post("/en/notices/letters", data=CHOICE).headers["Location"] == "/en/notices"
