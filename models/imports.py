@@ -1,12 +1,24 @@
 """An import: a file somebody brought, how it is read, and what it made of which of its rows."""
 
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.columns import Json, UtcDateTime
+
+
+class Kind(StrEnum):
+    """What a row of a file becomes. Its value is the table that keeps it."""
+
+    SOURCE = "sources"
+    ACTOR = "actors"
+    PROPOSAL = "proposals"
+    POSITION = "positions"
+    ENTRY = "entries"
+    COMMENT = "comments"
 
 
 class Import(SQLModel, table=True):

@@ -13,10 +13,10 @@ import typer
 from sqlalchemy.exc import DBAPIError
 
 from models.group import Role
+from models.imports import Kind
 from models.token import Scope
 from relais.commands.refusal import CannotRun
 from relais.errors import Refused
-from relais.imports.rows import Kind
 from relais.log import listen
 from relais.settings import WrongSetting, now
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from models.imports import Kind
 from relais.i18n import counted, say
 from relais.imports.fields import FIELDS, Field
 from relais.imports.judging import Judged
 from relais.imports.readers import READERS
-from relais.imports.rows import Kind
 
 LABELS = {(kind.value, field.name): field.label for kind, fields in FIELDS.items() for field in fields}
 

@@ -9,6 +9,7 @@ from pydantic import StringConstraints
 from starlette.datastructures import UploadFile
 
 from models import Group, Import
+from models.imports import Kind
 from relais import access, db, imports
 from relais.errors import Invalid, Refused, Stale
 from relais.form import Form
@@ -16,7 +17,6 @@ from relais.i18n import say
 from relais.imports import HowForm, undoing
 from relais.imports.fields import FIELDS, NAMES
 from relais.imports.readers import READERS
-from relais.imports.rows import Kind
 from web.desk import Desk, Language, acting, looking
 from web.forms import Posted, PressForm, posted
 from web.groups import coordinated

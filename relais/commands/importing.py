@@ -13,6 +13,7 @@ from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TimeElaps
 from sqlmodel import Session
 
 from models import Group, Import, Person
+from models.imports import Kind
 from relais import groups, imports, people
 from relais.commands import database
 from relais.commands.refusal import CannotRun
@@ -22,7 +23,6 @@ from relais.imports.fields import FIELDS, guessed
 from relais.imports.judging import Verdict
 from relais.imports.previews import Preview
 from relais.imports.readers import READERS
-from relais.imports.rows import Kind
 from relais.imports.tables import head
 from relais.settings import now
 

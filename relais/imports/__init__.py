@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 
 from models import Group, Import, Imported, Person
 from models.event import EventKind
+from models.imports import Kind
 from relais import ledger
 from relais.db import columns, take
 from relais.errors import Invalid, Missing, Refused
@@ -28,7 +29,7 @@ from relais.imports.known import known
 from relais.imports.making import Maker
 from relais.imports.previews import Preview
 from relais.imports.readers import READERS
-from relais.imports.rows import How, Kind
+from relais.imports.rows import How
 from relais.imports.tables import head
 
 LARGEST = 10_000_000  # bytes of a file that comes through a page

@@ -8,11 +8,11 @@ from typing import Any
 
 from models.actor import ActorKind
 from models.entry import EntryKind, EntryState, Family
+from models.imports import Kind
 from models.position import Stance
 from models.proposal import Level, Stage
 from relais.i18n import LANGUAGES, say
 from relais.imports.forms import paired
-from relais.imports.rows import Kind
 from relais.wording import folded
 from relais.words import WORDS
 

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from models.imports import Kind
 from relais.imports import markup, threads
-from relais.imports.rows import Kind, Row
+from relais.imports.rows import Row
 from relais.imports.threads import Said
 
 TITLE, SUMMARY = 160, 2000  # characters the house takes; what is longer goes on in the text

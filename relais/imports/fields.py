@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from models.imports import Kind
 from relais.i18n import LANGUAGES, N_, say
-from relais.imports.rows import Kind
 from relais.wording import folded
 
 

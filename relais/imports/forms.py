@@ -5,13 +5,13 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints, model_validator
 
 from models.entry import KINDS
+from models.imports import Kind
 from models.partial_date import UNDATED
 from models.proposal import Stage
 from relais.actors import ActorForm
 from relais.entries import EntryForm
 from relais.form import Form, Line, Note, Url, When
 from relais.i18n import LANGUAGES
-from relais.imports.rows import Kind
 from relais.positions import PositionForm
 from relais.proposals import FactsForm, MoveForm
 from relais.sources import CitationForm, SourceForm

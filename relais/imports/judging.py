@@ -9,13 +9,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from models.imports import Kind
 from models.proposal import LADDER, Stage, may_move, wants_reason
 from relais.errors import Refused
 from relais.form import Form, wrong
 from relais.i18n import N_
 from relais.imports.forms import FORMS, ActorRow, CommentRow, EntryRow, PositionRow, ProposalRow, SourceRow
 from relais.imports.known import Known
-from relais.imports.rows import Kind, Refusal, Row
+from relais.imports.rows import Refusal, Row
 from relais.proposals import MoveForm
 
 LONGEST_ID = 200

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from sqlmodel import Session, col
 
 from models import Actor, Comment, Entry, Group, Imported, Proposal, Source, Theme
+from models.imports import Kind
 from relais.db import columns
-from relais.imports.rows import Kind
 from relais.sources import slug_of
 from relais.wording import folded
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models import Actor, Comment, Group, Import, Imported, Person, Proposal, Source
+from models.imports import Kind
 from relais import actors, comments, entries, i18n, positions, proposals, sources, texts
 from relais.comments import CommentForm
 from relais.entries import EntryForm
@@ -17,7 +18,7 @@ from relais.errors import Refused
 from relais.imports.forms import ActorRow, CommentRow, EntryRow, PositionRow, ProposalRow, SourceRow
 from relais.imports.judging import chain, printed
 from relais.imports.known import Known
-from relais.imports.rows import Kind, Row
+from relais.imports.rows import Row
 from relais.positions import PositionForm
 from relais.proposals import FactsForm, ProposalForm
 from relais.sources import CitationForm, SourceForm

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Any
 
+from models.imports import Kind
 from relais.imports.judging import Judged, Verdict
-from relais.imports.rows import Kind, Refusal
+from relais.imports.rows import Refusal
 
 SHOWN = 50  # refusals, and rows of each kind, that are told
 # How long new rows take to be written on a quiet machine, in seconds each (docs/imports.md tells what was measured).

@@ -10,9 +10,10 @@ from typing import Any
 import orjson
 
 from models.entry import EntryKind
+from models.imports import Kind
 from relais.errors import Invalid
 from relais.i18n import LANGUAGES, N_, say
-from relais.imports.rows import How, Kind, Refusal, Row
+from relais.imports.rows import How, Refusal, Row
 
 BASE = "https://data.europarl.europa.eu/"
 PUBLISHER = N_("European Parliament")

@@ -12,19 +12,9 @@ source by its slug, an actor also by its code or name, a source also by its addr
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any, Protocol
 
-
-class Kind(StrEnum):
-    """What a row becomes. Its value is the table that keeps it."""
-
-    SOURCE = "sources"
-    ACTOR = "actors"
-    PROPOSAL = "proposals"
-    POSITION = "positions"
-    ENTRY = "entries"
-    COMMENT = "comments"
+from models.imports import Kind
 
 
 @dataclass(frozen=True)

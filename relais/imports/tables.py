@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
 from itertools import islice
 
+from models.imports import Kind
 from relais.errors import Invalid
 from relais.i18n import N_
 from relais.imports import cells
-from relais.imports.rows import How, Kind, Read, Refusal, Row
+from relais.imports.rows import How, Read, Refusal, Row
 
 Lines = Callable[[bytes], Iterator[tuple[int, list[str]]]]
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.imports import Kind
 from relais.i18n import LANGUAGES, N_, say
 from relais.imports import markup
-from relais.imports.rows import Kind, Refusal, Row
+from relais.imports.rows import Refusal, Row
 
 QUOTED = 200  # characters of what is answered
 FOR, AGAINST = N_("For it"), N_("Against it")

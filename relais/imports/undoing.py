@@ -15,6 +15,7 @@ from sqlmodel import Session, col, select
 
 from models import Citation, Comment, Confirmation, Entry, EntryProposal, Event, Import, Imported, Person, Position, Proposal, Task
 from models.event import EventKind
+from models.imports import Kind
 from models.proposal import Stage
 from relais import comments, ledger, proposals, withdrawals
 from relais.comments import moderation
@@ -22,7 +23,6 @@ from relais.comments.moderation import ReasonForm
 from relais.db import columns, take
 from relais.errors import Refused
 from relais.i18n import N_, say
-from relais.imports.rows import Kind
 from relais.proposals import MoveForm
 
 WHY = N_("The import of “%(name)s” was undone.")

@@ -8,11 +8,12 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from models import Comment, Group, Mention, Person
+from models.imports import Kind
 from relais.db import reading
 from relais.errors import Invalid
 from relais.imports import arguments, json_lines
 from relais.imports.forms import FORMS
-from relais.imports.rows import How, Kind, Refusal, Row
+from relais.imports.rows import How, Refusal, Row
 from tests.relais.importing import applied, brought
 
 LONG = "Un titre qui ne finit pas " * 8

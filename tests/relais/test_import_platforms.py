@@ -2,10 +2,11 @@
 
 import pytest
 
+from models.imports import Kind
 from relais.errors import Invalid
 from relais.imports import platforms
 from relais.imports.forms import FORMS
-from relais.imports.rows import How, Kind, Refusal, Row
+from relais.imports.rows import How, Refusal, Row
 
 DECIDIM = (
     "\ufeffid;title/fr;title/es;body/fr;body/es;body/machine_translations/de;published_at;url;reference;state;author/name;comments;"

@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import Engine
 
 from models import Group, Person
+from models.imports import Kind
 from relais.errors import Invalid
 from relais.imports import procedures
 from relais.imports.forms import FORMS
 from relais.imports.judging import Verdict
-from relais.imports.rows import How, Kind, Refusal, Row
+from relais.imports.rows import How, Refusal, Row
 from tests.exported import exported
 from tests.public_record import a_proposal
 from tests.relais.importing import applied, brought, previewed

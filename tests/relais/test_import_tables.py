@@ -2,11 +2,12 @@
 
 import pytest
 
+from models.imports import Kind
 from relais.errors import Invalid
 from relais.i18n import LANGUAGES, say
 from relais.imports import csv_file, fields, tables
 from relais.imports.readers import READERS
-from relais.imports.rows import How, Kind, Row
+from relais.imports.rows import How, Row
 
 FRENCH = "Identifiant;Titre;Texte;Thématiques;Étape\nA1;Guichet unique;Un seul guichet, partout ;numérique|accès;Publiée\n"
 COLUMNS = {"Identifiant": "id", "Titre": "title", "Texte": "body", "Thématiques": "themes", "Étape": "stage"}
