@@ -15,10 +15,19 @@ PUBLIC_STATE = "SELECT id, recorded_at FROM events WHERE public ORDER BY id DESC
 
 
 class Last(NamedTuple):
-    """The last public event, and when it was recorded; none is number 0 of long ago."""
+    """The last public event, and when it was recorded, as the driver gives it: it is asked at every request, and read by few."""
 
     id: int
-    at: datetime
+    recorded: str | datetime
+
+    @property
+    def at(self) -> datetime:
+        """SQLite keeps UTC without saying so."""
+        at = datetime.fromisoformat(self.recorded) if isinstance(self.recorded, str) else self.recorded
+        return at.replace(tzinfo=UTC) if at.tzinfo is None else at
+
+
+NONE = Last(0, datetime(1970, 1, 1, tzinfo=UTC))  # before the first
 
 
 class Watch:
@@ -57,7 +66,7 @@ class Watch:
         except Exception:
             self.close()  # the next request tries a new one
             raise
-        return Last(found[0], _moment(found[1])) if found else NONE
+        return Last(*found) if found else NONE
 
     def close(self) -> None:
         connection, self._connection = self._connection, None
@@ -65,13 +74,6 @@ class Watch:
             connection.close()
 
 
-def _moment(written: str | datetime) -> datetime:
-    """As either driver gives it: SQLite keeps UTC without saying so."""
-    at = datetime.fromisoformat(written) if isinstance(written, str) else written
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
-
-
-NONE = Last(0, datetime(1970, 1, 1, tzinfo=UTC))
 _watches: WeakKeyDictionary[asyncio.AbstractEventLoop, Watch] = WeakKeyDictionary()
 
 
