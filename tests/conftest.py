@@ -20,11 +20,15 @@ pytest_plugins = ["tests.cast", "tests.record"]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what makes sense on the other engine only."""
+    """Leave out what makes sense on the other engine only, and on PostgreSQL what asks no database: it ran on SQLite."""
     other = "postgresql" if ENGINE == "sqlite" else "sqlite"
-    left_out = [item for item in items if item.get_closest_marker(other)]
+    left_out = [item for item in items if item.get_closest_marker(other) or (ENGINE == "postgresql" and not _asks_a_database(item))]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    return "databases" in getattr(item, "fixturenames", ())
 
 
 def pytest_report_header() -> str:
