@@ -59,7 +59,9 @@ NOUNS: tuple[Any, ...] = (
     proposals, texts, moves, positions, entries, legs, comments, tasks, presidencies, actors, sources, groups, themes, events, search,
     searches, reports,
 )  # fmt: skip
-WRITTEN: tuple[Any, ...] = (comments, positions, entries, moves, sources, citations, proposals, texts, tasks, searches, reports)
+WRITTEN: tuple[Any, ...] = (
+    comments, positions, entries, moves, legs, sources, citations, proposals, texts, tasks, searches, reports,
+)  # fmt: skip
 for noun in NOUNS:
     app.include_router(noun.routes, responses=problems.READ)
 for noun in WRITTEN:

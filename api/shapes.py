@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from models.event import EventKind
 from models.search import RecordKind
-from relais.export.claims import Shape
+from relais.export.claims import Shape, Words
 from relais.export.proposal_shapes import Comment, Leg, Move, Position
 
 
@@ -18,9 +18,23 @@ class PositionOn(Position):
     """Slug of the proposal."""
 
 
+class Member(Shape):
+    id: int
+    name: str
+    """Empty where none is given."""
+
+
 class LegOf(Leg):
     proposal: str
     """Slug of the proposal."""
+    lead: Member | None
+    """The person who leads, told to the proposal's group alone."""
+    note: Words | None
+    """For whoever takes it up: null for all but the proposal's group."""
+    public: bool
+    """False for the proposal's group alone."""
+    version: int
+    """Grows with every change: for `If-Match`."""
 
 
 class CommentOn(Comment):
@@ -36,12 +50,6 @@ class CommentOn(Comment):
     """Grows with every change: for `If-Match`."""
 
 
-class Assignee(Shape):
-    id: int
-    name: str
-    """Empty where none is given."""
-
-
 class Task(Shape):
     """A next step on a proposal, for its group alone."""
 
@@ -52,7 +60,7 @@ class Task(Shape):
     presidency: str | None
     """Slug of the presidency whose leg it belongs to."""
     due_on: date | None
-    assignee: Assignee | None
+    assignee: Member | None
     author: str
     """The name of who added it; empty when none is given."""
     added_at: datetime

@@ -1,17 +1,17 @@
 """What a proposal asks of each presidency: the asks in order, one of them with its contacts, planned, changed, closed and carried on."""
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
-from pydantic import StringConstraints, model_validator
+from pydantic import model_validator
 
 from models import Leg, Proposal
 from relais import legs, proposals, relay
-from relais.errors import Invalid, Missing, Stale
-from relais.form import Form
-from relais.legs import LegForm, OutcomeForm, cards, lists, targets
+from relais.errors import Missing, Stale
+from relais.legs import LegForm, OutcomeForm, cards, lists, planning, targets
+from relais.legs.planning import NewLegForm, OnwardForm
 from relais.presidencies import Term
 from relais.relay import Picture
 from relais.sources.citations import Citations
@@ -37,15 +37,8 @@ class LegTyped(LegForm):
         return rest | {"lead_group" if kind == "group" else "lead": name} if slash else values
 
 
-class NewLeg(LegTyped):
-    """With `trio` the rest of the trio is asked the same, as far as it is to come and asked nothing yet."""
-
-    presidency: Annotated[str, StringConstraints(min_length=1, max_length=12)]
-    trio: bool = False
-
-
-class OnwardForm(Form):
-    onward: Annotated[str, StringConstraints(min_length=1, max_length=12)]
+class NewLeg(LegTyped, NewLegForm):
+    pass
 
 
 @routes.get("")
@@ -70,8 +63,8 @@ def create(desk: Desk, slug: str, form: Posted[NewLeg] = posted(NewLeg)) -> Resp
     place = edited(desk, slug)
     if not form.errors:
         with form.trying(desk.session):
-            for presidency in _asked(desk, place, form.form):
-                legs.plan(desk.session, place.proposal, presidency, form.form, by=place.by, now=desk.now)
+            when: dict[str, Any] = {"now": desk.now, "today": desk.today}
+            planning.plan(desk.session, desk.calendar, place.proposal, form.form, by=place.by, **when)
     return _new(desk, place, form, 422) if form.errors else onward(desk, f"{place.path}/legs/{form.form.presidency}")
 
 
@@ -156,16 +149,6 @@ def _picture(desk: Desk, proposal: Proposal) -> Picture:
     """The relay of this proposal alone."""
     as_of = desk.as_of is not None
     return relay.picture(desk.session, desk.calendar, desk.reader, desk.language, day=desk.day, as_of=as_of, only=[proposal.id or 0])
-
-
-def _asked(desk: Desk, place: Place, form: NewLeg) -> list[str]:
-    """The presidency a form names, and with the trio those of it that are to come and asked nothing yet."""
-    term = _term(desk, form.presidency)
-    if term is None:
-        raise Invalid("Choose one from the list", field="presidency")
-    asked = legs.planned(desk.session, place.proposal)
-    others = [other.slug for other in cards.trio(desk.calendar, term) if other.ends_on >= desk.today and other.slug not in asked]
-    return [term.slug, *(other for other in others if form.trio and other != term.slug)]
 
 
 def _term(desk: Desk, slug: str) -> Term | None:

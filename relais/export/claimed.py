@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlmodel import Session, col
 
-from models import Actor, Entry, EntryProposal, Leg, Move, Position, Proposal
+from models import Actor, Entry, EntryProposal, Leg, Move, Person, Position, Proposal
 from relais.access import Reader, visible_legs, visible_positions, visible_proposals
 from relais.errors import Invalid, Missing
 from relais.export import evidence, merge, parts, rows
@@ -51,13 +51,32 @@ def entries(session: Session, reader: Reader, chosen: Iterable[Where], after: st
 
 
 def legs(session: Session, reader: Reader, chosen: Iterable[Where], after: int, limit: int) -> list[tuple[int, Part]]:
-    """Each with its number."""
+    """Each with its number, and who leads and the note as far as they are for the reader: for the proposal's group alone."""
     ids = _page(session, Leg, reader, [*chosen, visible_legs(reader)], after, limit)
     these = col(Leg.id).in_(ids)
     targets = list(read(session, rows.leg_targets(these, reader)))
     slugs = _slugs(session, col(Proposal.id).in_(select(col(Leg.proposal_id)).where(these)))
-    told = {row[1]: {"proposal": slugs[row[0]]} | parts.leg(row, targets) for row in read(session, rows.legs(these, reader))}
+    inside = {row.id: _inside(row, reader) for row in read(session, _worked_on(these))}
+    told = {
+        row[1]: {"proposal": slugs[row[0]]} | parts.leg(row, targets) | inside[row[1]] for row in read(session, rows.legs(these, reader))
+    }
     return sorted(told.items())
+
+
+def _worked_on(these: Where) -> Select[Any]:
+    facts = [col(getattr(Leg, name)) for name in ("id", "note_fr", "note_en", "lead_id", "public", "version")]
+    query = select(*facts, col(Person.name), col(Proposal.group_id)).join(Proposal, col(Proposal.id) == col(Leg.proposal_id))
+    return query.outerjoin(Person, col(Person.id) == col(Leg.lead_id)).where(these)
+
+
+def _inside(row: Any, reader: Reader) -> Part:
+    inside = reader.in_group(row.group_id)
+    return {
+        "lead": {"id": row.lead_id, "name": row.name or ""} if inside and row.lead_id else None,
+        "note": {"fr": row.note_fr, "en": row.note_en} if inside else None,
+        "public": row.public,
+        "version": row.version,
+    }
 
 
 def of_proposal(slug: str) -> Where:

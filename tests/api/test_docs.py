@@ -12,7 +12,6 @@ from models import Group, Person
 from tests.api.conftest import a_token, caller
 from tests.api.writing import a_place, a_record
 from tests.house.checkout import ROOT
-from tests.public_record import a_presidency, a_source, an_actor
 
 PAGES = {path.stem: path.read_text() for path in sorted((ROOT / "docs" / "api").glob("*.md"))}
 PATHS = app.openapi()["paths"]
@@ -43,9 +42,6 @@ def test_every_filter_of_a_list_is_on_its_page():
 def token(public_affairs: Group, editor: Person) -> str:
     """Of an editor, whose everything is."""
     a_record()
-    an_actor("state", code="XX")
-    a_source("decision")
-    a_presidency("2026-ie", "2026-07-01", "2026-12-31")
     a_place("guichet-unique", public_affairs, editor, 1)
     return a_token(editor)
 

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from api.app import app
 from models import Move
 from relais.db import reading
+from tests.api import advocacy_rules
 from tests.api.conftest import caller, with_token
 from tests.api.writing import a_place, a_record
 
@@ -61,7 +62,6 @@ ROWS = {
     "PUT /tasks/{task}/completion": (TICK, None),
     "DELETE /tasks/{task}/completion": (TICK, None),
     "GET /legs": (READ, None),
-    "GET /proposals/{slug}/legs/{presidency}": (MISSING, None),  # nothing is asked of it
     "GET /sources": (READ, None),
     "GET /sources/{source}": (READ, None),
     "PUT /sources/{source}": ("401 403 200 403 403 412 412 412 / 401 403 412 403 403 412 412 412", {"title": "A note", "language": "en"}),
@@ -71,7 +71,7 @@ ROWS = {
     "GET /groups": (READ, None),
     "GET /groups/{group}": (READ, None),
     "GET /presidencies": (READ, None),
-    "GET /presidencies/{presidency}": (MISSING, None),
+    "GET /presidencies/{presidency}": (READ, None),
     "GET /themes": (READ, None),
     "GET /themes/{theme}": (MISSING, None),
     "GET /searches": (TASKS, None),
@@ -84,7 +84,7 @@ ROWS = {
     "DELETE /reports/{report}": ("401 403 404 404 404 404 404 404", None),
     "GET /events": (READ, None),
     "GET /search": (READ, None),
-}
+} | advocacy_rules.ROWS
 NAMES = {
     "{id}": {
         "moves": "{move}", "positions": "{position}", "comments": "{comment}", "tasks": "{task}", "searches": "{search}",
@@ -144,7 +144,7 @@ def test_each_is_answered_as_the_row_says(route, people, public_affairs, comment
         parts = {
             "slug": place.proposal.slug, "move": place.move, "position": place.position.id, "key": place.entry, "comment": place.comment.id,
             "task": place.task.id, "language": "fr", "source": "minutes", "actor": "france", "group": public_affairs.slug,
-            "presidency": "2022-fr", "theme": "nothing", "search": 2**30, "report": 2**30,
+            "presidency": "2026-ie", "theme": "nothing", "search": 2**30, "report": 2**30,
         }  # fmt: skip
         sent = body | {"slug": f"new-{place.proposal.slug}"} if body and route == "POST /proposals" else body
         asker = people.get(role) or caller()

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from models import Comment, Group, Person, Position, Proposal, Task
-from tests.public_record import a_comment, a_position, a_proposal, a_source, an_actor, an_entry
+from tests.asks import a_leg
+from tests.public_record import a_comment, a_position, a_presidency, a_proposal, a_source, an_actor, an_entry
 from tests.steps import a_task
 
 
@@ -24,11 +25,16 @@ def a_record() -> None:
     for slug in ("france", "mednum"):
         an_actor(slug)
     a_source("minutes", url="https://example.org/minutes")
+    an_actor("state", kind="member_state", code="XX")
+    a_source("decision")
+    a_presidency("2026-ie", "2026-07-01", "2026-12-31")
+    a_presidency("2027-lt", "2027-01-01", "2027-06-30")
 
 
 def a_place(slug: str, group: Group, author: Person, number: int, *, public: bool = True) -> Place:
-    """`number` is that of its first move."""
+    """`number` is that of its first move. The presidency 2026-ie is asked something."""
     proposal = a_proposal(slug, group, public=public)
+    a_leg(proposal, author, public=public)
     return Place(
         proposal,
         number,

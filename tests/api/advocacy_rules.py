@@ -1,0 +1,16 @@
+"""Who gets what from the routes of advocacy: asks to presidencies, and what belongs to them."""
+
+READ_KEPT = "200 200 200 200 200 200 200 200 / 404 200 404 200 200 200 200 200"
+MADE = "401 403 404 403 403 201 201 201"
+SAVED = "401 403 404 403 403 200 200 200"
+OPEN = "401 403 404 403 403 409 409 409"  # nobody closed it
+LEG = "/proposals/{slug}/legs/{presidency}"
+
+ROWS = {
+    f"GET {LEG}": (READ_KEPT, None),
+    "POST /proposals/{slug}/legs": (MADE, {"presidency": "2027-lt", "ask_en": "Back it"}),
+    f"PUT {LEG}": (SAVED, {"ask_en": "Back it"}),
+    f"PUT {LEG}/outcome": (SAVED, {"outcome_en": "Backed"}),
+    f"DELETE {LEG}/outcome": (OPEN, None),
+    f"POST {LEG}/continuations": (MADE, {"onward": "2027-lt"}),
+}
