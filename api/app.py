@@ -8,6 +8,7 @@ from api import (
     actors,
     citations,
     comments,
+    contacts,
     entries,
     events,
     groups,
@@ -56,11 +57,11 @@ app = FastAPI(
     generate_unique_id_function=lambda route: f"{route.name}_{route.tags[0]}",
 )
 NOUNS: tuple[Any, ...] = (
-    proposals, texts, moves, positions, entries, legs, comments, tasks, presidencies, actors, sources, groups, themes, events, search,
-    searches, reports,
+    proposals, texts, moves, positions, entries, legs, contacts, comments, tasks, presidencies, actors, sources, groups, themes, events,
+    search, searches, reports,
 )  # fmt: skip
 WRITTEN: tuple[Any, ...] = (
-    comments, positions, entries, moves, legs, sources, citations, proposals, texts, tasks, searches, reports,
+    comments, positions, entries, moves, legs, contacts, sources, citations, proposals, texts, tasks, searches, reports,
 )  # fmt: skip
 for noun in NOUNS:
     app.include_router(noun.routes, responses=problems.READ)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from models.event import EventKind
 from models.search import RecordKind
 from relais.export.claims import Shape, Words
-from relais.export.proposal_shapes import Comment, Leg, Move, Position
+from relais.export.proposal_shapes import Comment, Entry, Leg, Move, Position
 
 
 class MoveOf(Move):
@@ -35,6 +35,15 @@ class LegOf(Leg):
     """False for the proposal's group alone."""
     version: int
     """Grows with every change: for `If-Match`."""
+
+
+class Contact(Entry):
+    """An entry that was for an ask, and what is waited for."""
+
+    due: date | None
+    """By when a letter wants its answer, told to the proposal's group alone."""
+    answered_by: list[str]
+    """Keys of the entries that answer it."""
 
 
 class CommentOn(Comment):

@@ -13,7 +13,7 @@ from models.event import EventKind
 from relais import ledger
 from relais.db import columns, take
 from relais.errors import Invalid, Missing
-from relais.form import Beside, Form, Note, Slug
+from relais.form import Beside, Day, Form, Note, Slug
 from relais.i18n import N_
 
 
@@ -26,8 +26,8 @@ class ActorForm(Form):
     code: Annotated[str, StringConstraints(max_length=12)] | None = None
     size: Annotated[int, Field(gt=1, lt=1_000_000_000)] | None = None
     part_of: Annotated[str, StringConstraints(max_length=80)] = ""
-    since: date | None = None
-    until: date | None = None
+    since: Day | None = None
+    until: Day | None = None
     note_fr: Note = ""
     note_en: Note = ""
 

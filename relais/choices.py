@@ -1,6 +1,7 @@
 """What the forms of the record offer to choose from, as (slug, name) in the reader's language."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
@@ -8,7 +9,8 @@ from sqlmodel import Session, col, select
 from models import Actor, Group, Proposal, Source, Text
 from models.actor import ActorKind
 from models.proposal import Stage
-from relais.access import Reader, visible_proposals
+from relais.access import Reader, edited_proposals, visible_proposals
+from relais.errors import Invalid
 from relais.sources import slug_of, told_apart
 
 Choices = list[tuple[str, str]]
@@ -32,6 +34,16 @@ def edited_by(session: Session, reader: Reader, language: str, *, but: Proposal)
     """The other proposals this reader may edit, by rank."""
     groups = [group for group, role in reader.roles.items() if role.may_edit]
     return _proposals(session, col(Proposal.group_id).in_(groups) & (col(Proposal.id) != but.id), language)
+
+
+def also(session: Session, reader: Reader, slugs: Iterable[str], *, but: Proposal) -> list[Proposal]:
+    """Other proposals something concerns, of those the reader edits. Raises Invalid for any other."""
+    wanted = list(dict.fromkeys(slugs))
+    named = select(Proposal).where(col(Proposal.slug).in_(wanted), edited_proposals(reader), col(Proposal.id) != but.id)
+    found = {proposal.slug: proposal for proposal in session.exec(named)}
+    if unknown := set(wanted) - set(found):
+        raise Invalid("There is no proposal “%(slug)s” you edit", field="also", slug=min(unknown)[:80])
+    return [found[slug] for slug in wanted]
 
 
 def of_group(session: Session, reader: Reader, language: str, group: Group) -> Choices:

@@ -8,28 +8,18 @@ from fastapi.responses import Response
 from models import Actor, Entry, Leg
 from models.entry import EntryKind
 from relais import choices
-from relais.errors import Missing
 from relais.i18n import said, say
 from relais.legs import contacts, targets
-from relais.legs.contacts import ContactForm
-from relais.sources import claims
+from relais.legs.contacts import NewContactForm
 from relais.words import Words
 from web import task_choices
 from web.desk import Desk, acting, looking
-from web.entries import also
 from web.forms import Posted, posted
 from web.legs import found
 from web.place import Place, onward
 from web.render import page
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}/legs/{presidency}/contacts")
-
-
-class ContactTyped(ContactForm):
-    """`also` are other proposals it was about, `answers` the key of what it answers."""
-
-    also: list[str] = []
-    answers: str = ""
 
 
 @routes.get("/new")
@@ -45,12 +35,12 @@ def new(desk: Desk, slug: str, presidency: str, answers: str = "") -> Response:
 
 @routes.post("/new")
 @acting
-def create(desk: Desk, slug: str, presidency: str, form: Posted[ContactTyped] = posted(ContactTyped)) -> Response:
+def create(desk: Desk, slug: str, presidency: str, form: Posted[NewContactForm] = posted(NewContactForm)) -> Response:
     place, leg = found(desk, slug, presidency)
     letter = _answered(desk, place, str(form.values["answers"])) if form.values.get("answers") else None
     if not form.errors:
         with form.trying(desk.session):
-            others = also(desk, place, form.form.also)
+            others = choices.also(desk.session, desk.reader, form.form.also, but=place.proposal)
             how: dict[str, Any] = {"answers": letter, "also": others, "by": place.by, "now": desk.now}
             entry = contacts.record(desk.session, leg, place.proposal, form.form, **how)
     if form.errors:
@@ -59,12 +49,7 @@ def create(desk: Desk, slug: str, presidency: str, form: Posted[ContactTyped] = 
 
 
 def _answered(desk: Desk, place: Place, key: str) -> Entry:
-    """What is answered: on this proposal, as it stands. Missing for anything else."""
-    entry, concerned = claims.entry(desk.session, key, desk.reader)
-    if all(proposal.id != place.proposal.id for proposal in concerned):
-        raise Missing
-    answered: Entry = claims.standing(desk.session, entry)
-    return answered
+    return contacts.answered(desk.session, place.proposal, key, desk.reader)
 
 
 def _from(desk: Desk, letter: Entry) -> dict[str, str]:

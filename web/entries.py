@@ -6,9 +6,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic import Field, model_validator
 
-from models import Actor, Comment, Entry, EntryProposal, Proposal
+from models import Actor, Comment, Entry, EntryProposal
 from models.entry import KINDS, EntryKind, Family
-from relais import choices, comments, entries, legs, proposals, words
+from relais import choices, comments, entries, legs, words
 from relais.comments import mentions
 from relais.entries import EntryForm
 from relais.errors import Invalid, Missing
@@ -116,7 +116,7 @@ def _seen(desk: Desk, place: Place, entry: Entry) -> str:
 
 
 def _add(desk: Desk, place: Place, form: EntryTyped) -> Entry:
-    about = [place.proposal, *also(desk, place, form.also)]
+    about = [place.proposal, *choices.also(desk.session, desk.reader, form.also, but=place.proposal)]
     surely, perhaps = ([], about) if form.lead else (about, [])
     comment_id = _comment(desk, place, form.comment).id if form.comment else None
     how: dict[str, Any] = {"group_id": place.proposal.group_id, "comment_id": comment_id, "by": place.by, "now": desk.now}
@@ -147,14 +147,6 @@ def _contact(desk: Desk, entry: Entry) -> dict[str, str]:
     actor = desk.session.get_one(Actor, entry.actor_id).slug if entry.actor_id else ""
     kind = {"kind": f"{entry.family.value}/{entry.kind.value}", "state": entry.state.value, "actor": actor}
     return kind | ({"notice_days": str(entry.notice_days)} if entry.notice_days else {})
-
-
-def also(desk: Desk, place: Place, slugs: list[str]) -> list[Proposal]:
-    """Other proposals something concerns, of those the reader edits. Raises Invalid for any other."""
-    offered = {slug for slug, _ in choices.edited_by(desk.session, desk.reader, desk.language, but=place.proposal)}
-    if unknown := set(slugs) - offered:
-        raise Invalid("There is no proposal “%(slug)s” you edit", field="also", slug=min(unknown)[:80])
-    return [proposals.find(desk.session, slug, desk.reader) for slug in dict.fromkeys(slugs)]
 
 
 def _form(desk: Desk, place: Place, form: Posted[Any], status: int = 200, *, old: Entry | None = None, stale: bool = False) -> Response:

@@ -16,10 +16,12 @@ from relais import entries, tasks
 from relais.access import Reader, visible_entries_beside, visible_proposals
 from relais.db import columns
 from relais.entries import EntryForm
-from relais.form import Beside
+from relais.errors import Missing
+from relais.form import Beside, Day
 from relais.i18n import N_, said
 from relais.positions import when
 from relais.presidencies import Calendar
+from relais.sources import claims
 from relais.tasks import TaskForm
 
 KINDS = (EntryKind.LETTER, EntryKind.MEETING, EntryKind.EVENT, EntryKind.ANSWER)
@@ -34,7 +36,7 @@ class ContactForm(EntryForm):
     public: bool = False
     step: Annotated[str, StringConstraints(max_length=500)] = ""
     assignee: Annotated[int, Field(gt=0, lt=2**31)] | None = None
-    due_on: date | None = None
+    due_on: Day | None = None
 
     @model_validator(mode="after")
     def _said(self) -> "ContactForm":
@@ -45,6 +47,13 @@ class ContactForm(EntryForm):
         if (self.assignee or self.due_on) and not self.step:
             raise Beside("step", N_("Say what is to be done"))
         return self
+
+
+class NewContactForm(ContactForm):
+    """`also` are other proposals it was about, `answers` the key of what it answers."""
+
+    also: list[Annotated[str, StringConstraints(max_length=80)]] = []
+    answers: Annotated[str, StringConstraints(max_length=80)] = ""
 
 
 @dataclass(frozen=True)
@@ -102,6 +111,15 @@ def record(
         step = TaskForm(text=form.step, assignee=form.assignee, due_on=form.due_on, leg=leg.presidency)
         tasks.add(session, proposal, step, by=by, now=now, entry=entry)
     return entry
+
+
+def answered(session: Session, proposal: Proposal, key: str, reader: Reader) -> Entry:
+    """What a contact answers: on this proposal, as it stands. Missing for anything else."""
+    entry, concerned = claims.entry(session, key, reader)
+    if all(one.id != proposal.id for one in concerned):
+        raise Missing
+    found: Entry = claims.standing(session, entry)
+    return found
 
 
 def of(session: Session, reader: Reader, calendar: Calendar, language: str, proposals: Collection[int] | None) -> list[Contact]:

@@ -14,7 +14,7 @@ from relais import presidencies, sources
 from relais.choices import Choices
 from relais.db import columns
 from relais.errors import Invalid
-from relais.form import Form, Url
+from relais.form import Day, Form, Url
 from relais.i18n import N_
 from relais.presidencies import PresidencyForm
 from relais.sources import SourceForm
@@ -26,12 +26,12 @@ class DecidedForm(Form):
     """`decision` is the slug of a source; left empty, its title and address add one. `trio` are three codes, in their order."""
 
     state: Annotated[str, StringConstraints(min_length=1, max_length=80)]
-    starts_on: date
+    starts_on: Day
     trio: Annotated[str, StringConstraints(min_length=1, max_length=40)]
     decision: Annotated[str, StringConstraints(max_length=120)] = ""
     decision_title: Annotated[str, StringConstraints(max_length=300)] = ""
     decision_url: Url = ""
-    known_on: date
+    known_on: Day
     note_fr: Words = ""
     note_en: Words = ""
 

@@ -14,14 +14,14 @@ from models.event import EventKind
 from relais import ledger
 from relais.db import columns
 from relais.errors import Invalid
-from relais.form import Form
+from relais.form import Day, Form
 from relais.wording import folded
 
 YEAR = timedelta(days=365)
 
 
 class CheckForm(Form):
-    checked_on: date
+    checked_on: Day
     reachable: bool
     note: Annotated[str, StringConstraints(max_length=500)] = ""
 

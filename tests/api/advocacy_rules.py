@@ -13,4 +13,6 @@ ROWS = {
     f"PUT {LEG}/outcome": (SAVED, {"outcome_en": "Backed"}),
     f"DELETE {LEG}/outcome": (OPEN, None),
     f"POST {LEG}/continuations": (MADE, {"onward": "2027-lt"}),
+    f"GET {LEG}/contacts": (READ_KEPT, None),
+    f"POST {LEG}/contacts": (MADE, {"kind": "letter", "on": "2026-11-20", "title_en": "A letter"}),
 }
