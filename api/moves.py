@@ -8,13 +8,14 @@ from api.deps import Answer, Today, looking
 from api.examples import described
 from api.schemas import Page
 from api.shapes import MoveOf
-from api.writing import Act, acting
+from api.writing import CORRECTED, Act, acting
 from models import Move
 from relais import access, proposals
-from relais.errors import Invalid
+from relais.errors import Invalid, Refused
 from relais.export import claimed, past
 from relais.i18n import N_
-from relais.proposals import MoveForm
+from relais.proposals import MoveFacts, MoveForm
+from relais.sources import claims
 
 routes = APIRouter(prefix="/moves", tags=["moves"])
 writes = APIRouter(tags=["moves"])
@@ -55,5 +56,27 @@ def move(act: Act, form: MoveForm, slug: Slug) -> Response:
     row = proposals.move(act.session, proposal, form, version=act.version, by=by, now=act.now)
     if row is None:
         raise Invalid(N_("It stands at this stage already"), field="to")
+    return _told(act, row)
+
+
+@writes.post(
+    "/moves/{id}/corrections",
+    status_code=201,
+    response_model=MoveOf,
+    summary="Correct what is told of a change of stage",
+    openapi_extra=described({"on": "2022-06-22", "reason_en": "The minutes give the day.", "citations": [{"source": "minutes"}]}),
+)
+@acting
+def correct(act: Act, form: MoveFacts, id: Number) -> Response:  # noqa: A002
+    """Its date, reason, words and sources, by another that takes its place; its sources come along unless new ones are given. The stages
+    stay as they were."""
+    old, proposal = claims.move(act.session, id, act.reader)
+    by = access.editor(act.reader, proposal)
+    if claims.standing(act.session, old).id != old.id:
+        raise Refused(CORRECTED)
+    return _told(act, proposals.correct_move(act.session, proposal, old, form, by=by, now=act.now))
+
+
+def _told(act: Act, row: Move) -> Response:
     found = claimed.one(claimed.moves(act.written(), act.reader, [col(Move.id) == row.id], 0, 1))
     return act(found, 201, at=f"/moves/{row.id}")

@@ -1,22 +1,26 @@
+from dataclasses import asdict
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from pydantic import StringConstraints
 from sqlmodel import Session
 
-from api.asked import OnADay, Slug, SomeProposals
+from api.asked import Asked, OnADay, Slug, SomeProposals
 from api.deps import Answer, Today, looking
 from api.examples import described
 from api.schemas import Page
+from api.shapes import Publication
 from api.writing import Act, acting
+from models import Proposal as ProposalRow
 from models.group import Role
 from relais import access, export, groups, proposals
-from relais.errors import Missing
+from relais.errors import Missing, Refused
 from relais.export import lists
 from relais.export.lists import Filters
 from relais.export.proposal_shapes import Proposal
 from relais.export.schema import ProposalExport
-from relais.proposals import ProposalForm
+from relais.proposals import Facts, ProposalForm, publication
 
 routes = APIRouter(prefix="/proposals", tags=["proposals"])
 writes = APIRouter(tags=["proposals"])
@@ -74,5 +78,53 @@ def create(act: Act, form: NewForm, today: Today) -> Response:
     if not act.reader.roles.get(group.id, Role.OBSERVER).may_edit:
         raise Missing
     proposal = proposals.add(act.session, ProposalForm(**form.made()), group=group, by=by, now=act.now)
+    return _told(act, proposal, today, 201)
+
+
+@writes.put(
+    "/proposals/{slug}",
+    response_model=ProposalExport,
+    summary="Change the facts of a proposal",
+    openapi_extra=described({"level": "eu", "themes": [], "procedure": "2022/0379(COD)", "rank": 2}, matched=True),
+)
+@acting
+def change(act: Act, form: Facts, slug: Slug, today: Today) -> Response:
+    """What is known of it besides its words. `origin` is the slug of a source. What is left out is emptied."""
+    proposal = proposals.find(act.session, slug, act.reader)
+    by = access.editor(act.reader, proposal)
+    return _told(act, proposals.change(act.session, proposal, form, version=act.version, by=by, now=act.now), today)
+
+
+@routes.get("/{slug}/publication", response_model=Publication, summary="What making a proposal public would show")
+@looking
+def foresee(slug: Slug, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:
+    """To its editors, while it is in preparation."""
+    answer.for_members()
+    proposal = proposals.find(session, slug, answer.reader)
+    access.editor(answer.reader, proposal)
+    if proposal.public:
+        raise Refused(publication.ALREADY)
+    found = asdict(publication.of(session, proposal))
+    texts = [{"language": language, "title": title, "revisions": number} for language, title, number in found["texts"]]
+    return answer.versioned(found | {"texts": texts}, proposal.version)
+
+
+@writes.put(
+    "/proposals/{slug}/publication",
+    response_model=ProposalExport,
+    summary="Make a proposal public",
+    openapi_extra=described(matched=True),
+)
+@acting
+def publish(act: Act, slug: Slug, today: Today) -> Response:
+    """For good: what was public stays so. Public already, it stays as it is."""
+    proposal, version = proposals.find(act.session, slug, act.reader), act.version
+    by = access.editor(act.reader, proposal)
+    if not proposal.public:
+        publication.publish(act.session, proposal, version=version, by=by, now=act.now)
+    return _told(act, proposal, today)
+
+
+def _told(act: Act, proposal: ProposalRow, today: date, status: int = 200) -> Response:
     found = export.proposal(act.written(), proposal.slug, act.reader, today=today)
-    return act(found, 201, version=proposal.version, at=f"/proposals/{proposal.slug}")
+    return act(found, status, version=proposal.version, at=f"/proposals/{proposal.slug}" if status == 201 else "")

@@ -148,3 +148,29 @@ class SavedReport(Shape):
     """Address of the report; its files stand beside it, as docs/reports.md says."""
     version: int
     """Grows with every change: for `If-Match`."""
+
+
+class Share(Shape):
+    """Of one kind of thing."""
+
+    shown: int
+    """How much anybody would see."""
+    kept: int
+    """How much stays in the group."""
+
+
+class Written(Shape):
+    language: str
+    title: str
+    revisions: int
+    """How many, all of which anybody would see."""
+
+
+class Publication(Shape):
+    """What becomes visible with a proposal."""
+
+    texts: list[Written]
+    moves: int
+    positions: Share
+    entries: Share
+    comments: Share

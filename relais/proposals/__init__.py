@@ -43,15 +43,20 @@ class FactsForm(Facts):
     public: bool = True
 
 
-class MoveForm(Form):
-    to: Stage
+class MoveFacts(Form):
+    """What is told of a move besides where it leads."""
+
     on: When = UNDATED
     reason_fr: Note = ""
     reason_en: Note = ""
     label_fr: Label = ""
     label_en: Label = ""
-    into: Annotated[str, StringConstraints(max_length=80)] = ""
     citations: list[CitationForm] = []
+
+
+class MoveForm(MoveFacts):
+    to: Stage
+    into: Annotated[str, StringConstraints(max_length=80)] = ""
 
 
 class ProposalForm(Form):
@@ -131,7 +136,7 @@ def move(session: Session, proposal: Proposal, form: MoveForm, *, version: int, 
     return _write_move(session, proposal, start, form, by=by, now=now)
 
 
-def correct_move(session: Session, proposal: Proposal, old: Move, form: MoveForm, *, by: Person | None, now: datetime) -> Move:
+def correct_move(session: Session, proposal: Proposal, old: Move, form: MoveFacts, *, by: Person | None, now: datetime) -> Move:
     """Correct the date, reason or sources of a move by a new row that supersedes it. The stages stay as they were.
 
     Raises Invalid when it was corrected already, when a reason is wanted, or when it would leave its place between its neighbours.
@@ -142,7 +147,7 @@ def correct_move(session: Session, proposal: Proposal, old: Move, form: MoveForm
     chain = moves(session, proposal)
     place = next(index for index, row in enumerate(chain) if row.id == old.id)
     _check_order(chain[:place], form.on, chain[place + 1 :])
-    new = _row(proposal, old.from_stage, form.model_copy(update={"to": old.to_stage}), by, now)
+    new = _row(proposal, old.from_stage, old.to_stage, form, by, now)
     new.supersedes_id = old.id
     session.add(new)
     if not any(citation.given for citation in form.citations):
@@ -181,7 +186,7 @@ def _check(session: Session, proposal: Proposal, start: Stage, form: MoveForm) -
     _check_order(moves(session, proposal), form.on)
 
 
-def _check_reason(start: Stage | None, end: Stage, form: MoveForm) -> None:
+def _check_reason(start: Stage | None, end: Stage, form: MoveFacts) -> None:
     if wants_reason(start, end) and not (form.reason_fr or form.reason_en):
         raise Invalid("Say why: a step back, an end or a reopening wants a reason", field="reason")
 
@@ -199,7 +204,7 @@ def _check_order(earlier: Sequence[Move], on: PartialDate, later: Sequence[Move]
 
 
 def _write_move(session: Session, proposal: Proposal, start: Stage | None, form: MoveForm, *, by: Person | None, now: datetime) -> Move:
-    row = _row(proposal, start, form, by, now)
+    row = _row(proposal, start, form.to, form, by, now)
     session.add(row)
     session.flush()
     sources.cite_all(session, row, form.citations, proposal=proposal, by=by, now=now)
@@ -208,10 +213,10 @@ def _write_move(session: Session, proposal: Proposal, start: Stage | None, form:
     return row
 
 
-def _row(proposal: Proposal, start: Stage | None, form: MoveForm, by: Person | None, now: datetime) -> Move:
+def _row(proposal: Proposal, start: Stage | None, end: Stage, form: MoveFacts, by: Person | None, now: datetime) -> Move:
     words = form.model_dump(include={"reason_fr", "reason_en", "label_fr", "label_en"})
     who = by.id if by else None
-    return Move(proposal_id=proposal.id, from_stage=start, to_stage=form.to, recorded_at=now, recorder_id=who, **words, **dates(form.on))
+    return Move(proposal_id=proposal.id, from_stage=start, to_stage=end, recorded_at=now, recorder_id=who, **words, **dates(form.on))
 
 
 def _columns(session: Session, form: Facts) -> dict[str, Any]:
