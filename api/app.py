@@ -12,7 +12,9 @@ from api import (
     entries,
     events,
     groups,
+    invitations,
     legs,
+    members,
     moves,
     positions,
     presidencies,
@@ -59,9 +61,11 @@ app = FastAPI(
 NOUNS: tuple[Any, ...] = (
     proposals, texts, moves, positions, entries, legs, contacts, comments, tasks, presidencies, actors, sources, groups, themes, events,
     search, searches, reports,
+    members, invitations,
 )  # fmt: skip
 WRITTEN: tuple[Any, ...] = (
     comments, positions, entries, moves, legs, contacts, sources, citations, proposals, texts, tasks, searches, reports,
+    groups, members, invitations,
 )  # fmt: skip
 for noun in NOUNS:
     app.include_router(noun.routes, responses=problems.READ)

@@ -22,13 +22,14 @@ class Caller:
     reader: Reader = VISITOR
     token: Token | None = None
     writes: bool = False
+    manages: bool = False
 
     def state(self, session: Session) -> str:
         """Changes with whatever this caller may be told: for visitors with public acts alone."""
         if self.reader.person is None:
             return str(state_of(session))
         roles = ",".join(f"{group}:{role.value}" for group, role in sorted(self.reader.roles.items()))
-        return f"{ledger.newest(session)} {self.reader.person.id} {roles}"
+        return f"{ledger.newest(session)} {self.reader.person.id} {roles} {self.manages}"
 
     def must_write(self) -> Token:
         """Raises SignedOut without a token, Forbidden with one that only reads."""
@@ -37,6 +38,13 @@ class Caller:
         if not self.writes:
             raise Forbidden(N_("This token only reads"))
         return self.token
+
+    def must_manage(self) -> None:
+        """Raises SignedOut without a token, Forbidden with one that runs no group, whoever holds it."""
+        if self.token is None:
+            raise SignedOut
+        if not self.manages:
+            raise Forbidden(N_("This token runs no group: make one that may, with the scope manage"))
 
 
 def called(request: Request, session: Session) -> Caller:
@@ -49,4 +57,4 @@ def called(request: Request, session: Session) -> Caller:
         raise NoToken
     holder = tokens.holder(session, secret.strip(), now())
     request.state.token = holder.token.id, holder.token.last_used_at  # for behind the answer, when what was refused is rolled back
-    return Caller(holder.reader, holder.token, holder.writes)
+    return Caller(holder.reader, holder.token, holder.writes, holder.manages)

@@ -10,9 +10,9 @@ from api.schemas import Page
 from api.shapes import Task as TaskShape
 from api.writing import Act, acting
 from models import Task
-from relais import access, proposals, tasks
+from relais import access, groups, proposals, tasks
 from relais.export import claimed, lists, together
-from relais.tasks import TaskForm
+from relais.tasks import TaskForm, TaskOf
 
 routes = APIRouter(prefix="/tasks", tags=["tasks"])
 writes = APIRouter(tags=["tasks"])
@@ -56,6 +56,23 @@ def add(act: Act, form: TaskForm, slug: Slug) -> Response:
     """`assignee` is the number of a member of the group, `leg` the slug of the presidency it is for, `comment` the one it is made from."""
     proposal = proposals.find(act.session, slug, act.reader)
     by = access.commenter(act.reader, proposal)
+    made_from = tasks.comment_for(act.session, proposal, form.comment, act.reader) if form.comment else None
+    return _told(act, tasks.add(act.session, proposal, form, by=by, now=act.now, comment=made_from), 201)
+
+
+@writes.post(
+    "/groups/{slug}/tasks",
+    status_code=201,
+    response_model=TaskShape,
+    summary="Add a next step to a proposal of a group",
+    openapi_extra=described({"proposal": "guichet-unique", "text": "Write to the permanent representation"}),
+)
+@acting
+def add_in_group(act: Act, form: TaskOf, slug: Slug) -> Response:
+    """`proposal` is the slug of one that the group follows; the rest as for a proposal."""
+    group = groups.find(act.session, slug)
+    by = access.contributor(act.reader, group)
+    proposal = proposals.of_group(act.session, form.proposal, group)
     made_from = tasks.comment_for(act.session, proposal, form.comment, act.reader) if form.comment else None
     return _told(act, tasks.add(act.session, proposal, form, by=by, now=act.now, comment=made_from), 201)
 

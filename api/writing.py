@@ -14,9 +14,9 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from sqlmodel import Session
 
-from api.callers import called
+from api.callers import Caller, called
 from api.problems import Unconditional
-from models import Person, Token
+from models import Person
 from relais import db
 from relais.access import Reader
 from relais.errors import Invalid
@@ -39,9 +39,13 @@ class Act:
 
     session: Session
     request: Request
-    reader: Reader
-    token: Token
+    caller: Caller
     now: datetime
+    kept: bytes | None = None
+
+    @property
+    def reader(self) -> Reader:
+        return self.caller.reader
 
     @property
     def by(self) -> Person:
@@ -62,8 +66,13 @@ class Act:
         self.session.flush()
         return self.session
 
-    def __call__(self, document: Any = None, status: int = 200, *, version: int | None = None, at: str = "") -> Response:
-        """`version` makes the tag; `at` is the address of what was made."""
+    def __call__(
+        self, document: Any = None, status: int = 200, *, version: int | None = None, at: str = "", secret: str | None = None
+    ) -> Response:
+        """`version` makes the tag; `at` is the address of what was made. A `secret` is told in this answer and kept with none."""
+        if secret is not None:
+            self.kept = orjson.dumps(document | {"secret": None})
+            document = document | {"secret": secret}
         headers = {"Cache-Control": "no-store"}
         if version is not None:
             headers["ETag"] = f'"{version}"'
@@ -116,10 +125,11 @@ def _done(session: Session, request: Request, raw: bytes, do: Callable[[Act], Re
     if before := writes.begun(session, token, key, asked, moment):
         return Response(before.body, before.status, before.headers | {"Idempotency-Replayed": "true"})
     quota = writes.quota(session, token, moment)
-    answer = do(Act(session, request, caller.reader, token, moment))
+    act = Act(session, request, caller, moment)
+    answer = do(act)
     session.flush()
     told = {name: value for name, value in answer.headers.items() if name != "content-length"}
-    writes.keep(session, token, key, asked, moment, status=answer.status_code, headers=told, body=bytes(answer.body))
+    writes.keep(session, token, key, asked, moment, status=answer.status_code, headers=told, body=act.kept or bytes(answer.body))
     answer.headers.update(_told(quota))
     return answer
 

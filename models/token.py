@@ -1,4 +1,4 @@
-"""A key for a program that acts for a person, or as an editor of a group. Only a hash of it is kept."""
+"""A key for a program that acts for a person, or in a group as its editor or coordinator. Only a hash of it is kept."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -10,8 +10,11 @@ from models.columns import Json, UtcDateTime, enum_column
 
 
 class Scope(StrEnum):
+    """Each allows what those before it do; the last also what only coordinators of a group may."""
+
     READ = "read"
     WRITE = "write"
+    MANAGE = "manage"
 
 
 class Token(SQLModel, table=True):

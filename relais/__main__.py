@@ -157,7 +157,7 @@ def sign_in_link(email: str) -> None:
 @app.command()
 def token(
     email: str,
-    scope: Annotated[Scope, typer.Option(help="Whether it only reads.")],
+    scope: Annotated[Scope, typer.Option(help="Whether it only reads, also writes, or also runs the groups one coordinates.")],
     name: Annotated[str, typer.Option(help="What will use it.")] = "python -m relais token",
     days: Annotated[int, typer.Option(min=1, max=366, help="How long it is good.")] = 90,
 ) -> None:

@@ -8,20 +8,15 @@ from fastapi.responses import Response
 from models import Group, Membership, Person
 from models.group import Role
 from relais import access, groups
-from relais.errors import Forbidden, Refused, Stale
-from relais.form import Form
+from relais.errors import Refused, Stale
 from relais.groups import membership, roles
-from relais.i18n import N_
+from relais.groups.roles import RoleForm
 from web.desk import Desk, acting, looking
 from web.forms import Posted, PressForm, posted
 from web.place import Id, onward
 from web.render import page
 
 routes = APIRouter(prefix="/{language}/groups/{slug}/members/{id}")
-
-
-class RoleForm(Form):
-    role: Role
 
 
 @dataclass(frozen=True)
@@ -78,14 +73,10 @@ def remove(desk: Desk, slug: str, id: Id, form: Posted[PressForm] = posted(Press
 
 
 def _seat(desk: Desk, slug: str, membership_id: int) -> Seat:
-    """For the coordinators of the group and the member themselves; other members are told, anybody else finds nothing."""
     desk.must_be_signed_in(f"/{desk.language}/groups/{slug}")
     group = groups.find(desk.session, slug)
-    found, person = roles.find(desk.session, group, membership_id, desk.reader)
-    by = access.member(desk.reader)
-    if by.id != person.id and not desk.reader.coordinates(group.id):
-        raise Forbidden(N_("Only coordinators of this group can do this"))
-    return Seat(group, found, person, by, membership.masked(person.email))
+    found, person = roles.seat(desk.session, group, membership_id, desk.reader)
+    return Seat(group, found, person, access.member(desk.reader), membership.masked(person.email))
 
 
 def _told(desk: Desk, seat: Seat, form: Posted[RoleForm], refused: Refused) -> Response:

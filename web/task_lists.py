@@ -1,14 +1,13 @@
 """Lists of tasks: one's own over all groups, a group's, and what a group has before it in the next fortnight."""
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from fastapi import APIRouter
 from fastapi.responses import Response
-from pydantic import StringConstraints
 
 from models import Group
 from relais import access, choices, groups, proposals, tasks
-from relais.tasks import TaskForm, lists
+from relais.tasks import TaskOf, lists
 from relais.tasks.lists import Filters
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
@@ -19,10 +18,9 @@ from web.task_choices import legs, people
 routes = APIRouter(prefix="/{language}")
 
 
-class AddForm(TaskForm):
-    """A task as a group's page asks for it: with the proposal it is for. `where` is the list it was typed beside."""
+class AddForm(TaskOf):
+    """A task as a group's page asks for it: `where` is the list it was typed beside."""
 
-    proposal: Annotated[str, StringConstraints(min_length=1, max_length=80)]
     where: Literal["group", "fortnight"] = "group"
 
 

@@ -29,14 +29,17 @@ class Listed:
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody in the group; `joined`: ever signed in. `hint` tells coordinators who a member without a name is."""
+    """Somebody in the group; `person` is their number anywhere; `joined`: ever signed in. `hint` tells coordinators who a member without a
+    name is."""
 
     id: int
+    person: int
     name: str
     hint: str
     role: Role
     me: bool
     joined: bool
+    version: int
 
 
 def listed(session: Session, reader: Reader) -> list[Listed]:
@@ -69,11 +72,13 @@ def members(session: Session, reader: Reader, group: Group) -> list[Member]:
     return [
         Member(
             id=membership.id,
+            person=person.id,
             name=person.name,
             hint=masked(person.email) if reader.coordinates(group.id) and not person.name else "",
             role=membership.role,
             me=reader.person is not None and reader.person.id == person.id,
             joined=person.id in seen,
+            version=membership.version,
         )
         for person, membership in rows
     ]

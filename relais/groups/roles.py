@@ -11,11 +11,16 @@ from models.group import Role
 from relais import ledger
 from relais.access import Reader
 from relais.db import take
-from relais.errors import Missing, Refused
+from relais.errors import Forbidden, Missing, Refused
+from relais.form import Form
 from relais.i18n import N_
 
 LAST_CHANGES = N_("The last coordinator of a group stays one. Give the role to somebody else first.")
 LAST_LEAVES = N_("The last coordinator of a group cannot leave it. Give the role to somebody else first.")
+
+
+class RoleForm(Form):
+    role: Role
 
 
 def give(session: Session, group: Group, person: Person, role: Role, *, by: Person | None, now: datetime) -> Membership:
@@ -49,6 +54,14 @@ def find(session: Session, group: Group, membership_id: int, reader: Reader) -> 
     if found is None or not reader.in_group(group.id):
         raise Missing
     return found
+
+
+def seat(session: Session, group: Group, membership_id: int, reader: Reader) -> tuple[Membership, Person]:
+    """The same for whoever may take it: coordinators of the group, and the member themselves. Other members are told, by Forbidden."""
+    found, person = find(session, group, membership_id, reader)
+    if not (reader.person and reader.person.id == person.id) and not reader.coordinates(group.id):
+        raise Forbidden(N_("Only coordinators of this group can do this"))
+    return found, person
 
 
 def change(session: Session, membership: Membership, role: Role, *, version: int, by: Person, now: datetime) -> Membership:

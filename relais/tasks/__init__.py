@@ -28,6 +28,12 @@ class TaskForm(Form):
     comment: Key | None = None
 
 
+class TaskOf(TaskForm):
+    """With the slug of the proposal it is for, where a group is asked about."""
+
+    proposal: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
 def find(session: Session, task_id: int, reader: Reader) -> tuple[Task, Proposal]:
     """The task and its proposal, or Missing when not there for this reader, or removed."""
     of_proposal = select(Task, Proposal).join(Proposal, col(Proposal.id) == col(Task.proposal_id))

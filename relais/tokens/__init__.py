@@ -1,4 +1,5 @@
-"""Tokens: a program that carries one acts for the person who made it, or as an editor of their group (docs/decisions/0033)."""
+"""Tokens: a program that carries one acts for the person who made it, or in their group as its editor or, where it may run the group, as
+its coordinator (docs/decisions/0033, 0042)."""
 
 import secrets
 from collections.abc import Sequence
@@ -56,14 +57,18 @@ class NoToken(Refused):
 
 @dataclass(frozen=True)
 class Holder:
-    """Who calls with a token: what they may see and do, and whether they may write at all."""
+    """Who calls with a token: what they may see and do, whether they may write at all, and run what they coordinate."""
 
     token: Token
     reader: Reader
 
     @property
     def writes(self) -> bool:
-        return self.token.scope is Scope.WRITE
+        return self.token.scope is not Scope.READ
+
+    @property
+    def manages(self) -> bool:
+        return self.token.scope is Scope.MANAGE
 
 
 def make(session: Session, form: TokenForm, *, by: Person, now: datetime, group: Group | None = None) -> str:
@@ -116,7 +121,8 @@ def find(session: Session, token_id: int, person: Person, group: Group | None = 
 def holder(session: Session, secret: str, now: datetime) -> Holder:
     """Who calls with this secret, in one query. Raises NoToken.
 
-    A group's token sees and edits what its group keeps, nothing else, for as long as whoever made it edits there.
+    A group's token sees and edits what its group keeps, nothing else, for as long as whoever made it edits there; one that manages runs the
+    group as well, for as long as they coordinate it.
     """
     rows = session.execute(_HOLDER, {"token_hash": hashed(secret), "now": now}).all()
     if not rows:
@@ -124,10 +130,15 @@ def holder(session: Session, secret: str, now: datetime) -> Holder:
     token, person = rows[0][0], rows[0][1]
     roles = {group: Role(role) for _, _, group, role in rows if group}
     if token.group_id is not None:
-        if not (token.group_id in roles and roles[token.group_id].may_edit):
-            raise NoToken
-        roles = {token.group_id: Role.EDITOR}
+        roles = {token.group_id: _in_the_group(token.scope, roles.get(token.group_id))}
     return Holder(token, Reader(person, roles))
+
+
+def _in_the_group(scope: Scope, role: Role | None) -> Role:
+    """As what a token of a group acts there, by the role of whoever made it."""
+    if role is None or not role.may_edit or (scope is Scope.MANAGE and role is not Role.COORDINATOR):
+        raise NoToken
+    return Role.COORDINATOR if scope is Scope.MANAGE else Role.EDITOR
 
 
 def used(session: Session, token_id: int, now: datetime) -> None:

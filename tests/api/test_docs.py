@@ -16,6 +16,7 @@ from tests.house.checkout import ROOT
 PAGES = {path.stem: path.read_text() for path in sorted((ROOT / "docs" / "api").glob("*.md"))}
 PATHS = app.openapi()["paths"]
 BLOCK = re.compile(r"```(sh|python)\n(.*?)```", re.DOTALL)
+MANAGED = ("groups", "members", "invitations")
 CURL = ArgumentParser()
 CURL.add_argument("-X", dest="method")
 CURL.add_argument("-H", dest="headers", action="append", default=[])
@@ -39,11 +40,11 @@ def test_every_filter_of_a_list_is_on_its_page():
 
 
 @pytest.fixture
-def token(public_affairs: Group, editor: Person) -> str:
-    """Of an editor, whose everything is."""
+def token(request: pytest.FixtureRequest, public_affairs: Group, editor: Person, coordinator: Person) -> str:
+    """Of a coordinator, whose everything is: it manages where the page is about that."""
     a_record()
-    a_place("guichet-unique", public_affairs, editor, 1)
-    return a_token(editor)
+    a_place("guichet-unique", public_affairs, coordinator, 1)
+    return a_token(coordinator, "manage" if request.node.callspec.params["name"] in MANAGED else "write")
 
 
 @pytest.mark.parametrize("name", PAGES)

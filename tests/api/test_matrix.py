@@ -1,5 +1,6 @@
 """Who gets what from every route that writes, and from every one that reads: a route without a row fails."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -8,14 +9,16 @@ from sqlmodel import col, select
 from api.app import app
 from models import Move
 from relais.db import reading
-from tests.api import advocacy_rules, proposal_rules
+from tests.api import advocacy_rules, group_rules, proposal_rules
 from tests.api.conftest import caller, with_token
+from tests.api.coordinating import numbers
 from tests.api.writing import a_place, a_record
 
-ROLES = ("visitor", "reads", "stranger", "observer", "commenter", "editor", "coordinator", "group")
+ROLES = ("visitor", "reads", "stranger", "observer", "commenter", "editor", "coordinator", "group", "manages", "group manages")
 
 # What each is answered, on the public proposal and (after the stroke) on the private one where that differs. `reads` is an editor whose
-# token only reads, `group` a token of the group, made by the coordinator.
+# token only reads, `group` a token of the group, made by the coordinator; the last two are tokens of the coordinator and of the group
+# that manage: where nothing is said of them they are answered as the coordinator is.
 READ = "200 200 200 200 200 200 200 200"
 READ_KEPT = f"{READ} / 404 200 404 200 200 200 200 200"
 TASK = "401 200 404 200 200 200 200 200"
@@ -35,7 +38,7 @@ ROWS = (
         "GET /proposals/{slug}": (READ_KEPT, None),
         "POST /proposals": (
             "401 403 404 403 403 201 201 201",
-            {"group": "european-public-affairs", "slug": "new", "text": {"title": "New"}},
+            {"group": "european-public-affairs", "slug": "new-{unique}", "text": {"title": "New"}},
         ),
         "GET /proposals/{slug}/texts/{language}": (READ_KEPT, None),
         "PUT /proposals/{slug}/texts/{language}": (SAVE, {"title": "Mieux"}),
@@ -94,16 +97,19 @@ ROWS = (
     }
     | advocacy_rules.ROWS
     | proposal_rules.ROWS
+    | group_rules.ROWS
 )
 NAMES = {
     "{id}": {
         "moves": "{move}", "positions": "{position}", "comments": "{comment}", "tasks": "{task}", "searches": "{search}",
-        "reports": "{report}",
+        "reports": "{report}", "members": "{member}", "invitations": "{invitation}",
     },
     "{slug}": {
         "sources": "{source}", "actors": "{actor}", "groups": "{group}", "presidencies": "{presidency}", "themes": "{theme}",
     },
 }  # fmt: skip
+
+NAME = re.compile(r"/([a-z]+)/(\{id\}|\{slug\})")
 
 
 def routes(router) -> Iterator[str]:
@@ -113,10 +119,7 @@ def routes(router) -> Iterator[str]:
         if inner:
             yield from routes(inner)
         elif route.path != "/openapi.json":
-            noun = route.path.split("/")[1]
-            path = route.path
-            for name, called in NAMES.items():
-                path = path.replace(name, called.get(noun, name))
+            path = NAME.sub(lambda found: f"/{found[1]}/{NAMES[found[2]].get(found[1], found[2])}", route.path)
             yield from (f"{method} {path}" for method in route.methods - {"HEAD"})
 
 
@@ -134,6 +137,8 @@ def people(stranger, observer, commenter, editor, coordinator, public_affairs):
         "editor": with_token(editor),
         "coordinator": with_token(coordinator),
         "group": with_token(coordinator, group=public_affairs),
+        "manages": with_token(coordinator, "manage"),
+        "group manages": with_token(coordinator, "manage", public_affairs),
     }
 
 
@@ -143,20 +148,22 @@ def last_move() -> int:
 
 
 @pytest.mark.parametrize("route", ROWS)
-def test_each_is_answered_as_the_row_says(route, people, public_affairs, commenter):
+def test_each_is_answered_as_the_row_says(route, people, public_affairs, commenter, coordinator):
     a_record()
     method, path = route.split(" ", 1)
     told, body = ROWS[route]
     shown, _, kept = told.partition(" / ")
 
     def asked(role: str, *, public: bool) -> int:
-        place = a_place(f"{role}-{'shown' if public else 'kept'}", public_affairs, commenter, last_move() + 1, public=public)
+        place = a_place(
+            f"{role}-{'shown' if public else 'kept'}".replace(" ", "-"), public_affairs, commenter, last_move() + 1, public=public
+        )
         parts = {
             "slug": place.proposal.slug, "move": place.move, "position": place.position.id, "key": place.entry, "comment": place.comment.id,
             "task": place.task.id, "language": "fr", "source": "minutes", "actor": "france", "group": public_affairs.slug,
             "presidency": "2026-ie", "theme": "nothing", "search": 2**30, "report": 2**30,
-        }  # fmt: skip
-        sent = body | {"slug": f"new-{place.proposal.slug}"} if body and route == "POST /proposals" else body
+        } | numbers(path, public_affairs, coordinator)  # fmt: skip
+        sent = body and {name: unique(value, place.proposal.slug) for name, value in body.items()}
         asker = people.get(role) or caller()
         query = "?q=titre" if path == "/search" else ""
         headers = {"If-Match": '"1"'} if method != "GET" else {}
@@ -164,4 +171,14 @@ def test_each_is_answered_as_the_row_says(route, people, public_affairs, comment
 
     answers = [" ".join(str(asked(role, public=public)) for role in ROLES) for public in (True, False)]
 
-    assert answers == [shown, kept or shown]
+    assert answers == [whole(shown), whole(kept or shown)]
+
+
+def unique(value, name: str):
+    """What may be said once only is said with the name of the place."""
+    return value.replace("{unique}", name) if isinstance(value, str) else value
+
+
+def whole(row: str) -> str:
+    said = row.split()
+    return " ".join([*said, *said[6:7] * (len(ROLES) - len(said))])

@@ -79,8 +79,36 @@ def test_a_groups_token_opens_nothing_once_its_maker_edits_there_no_more(coordin
         held(secret)
 
 
-def test_a_read_token_does_not_write(editor):
-    assert held(made(editor, scope="read")).writes is False
+def test_one_that_manages_acts_as_a_coordinator_of_its_group_alone(coordinator, public_affairs, social_tech):
+    with writing() as session:
+        session.add(Membership(group_id=social_tech.id, person_id=coordinator.id, role=Role.COORDINATOR, joined_at=NOW))
+
+    ours, mine = held(made(coordinator, public_affairs, "manage")), held(made(coordinator, scope="manage"))
+
+    assert ours.reader.roles == {public_affairs.id: Role.COORDINATOR}
+    assert mine.reader.roles == {public_affairs.id: Role.COORDINATOR, social_tech.id: Role.COORDINATOR}
+
+
+@pytest.mark.parametrize("role", [None, Role.OBSERVER, Role.COMMENTER, Role.EDITOR])
+def test_it_opens_nothing_once_its_maker_coordinates_there_no_more(coordinator, public_affairs, role):
+    secret = made(coordinator, public_affairs, "manage")
+    with writing() as session:
+        seat = session.exec(select(Membership).where(col(Membership.person_id) == coordinator.id)).one()
+        if role:
+            seat.role = role
+        else:
+            session.delete(seat)
+
+    with pytest.raises(NoToken):
+        held(secret)
+
+
+def test_each_scope_allows_what_those_before_it_do(editor):
+    allowed = {scope: held(made(editor, scope=scope)) for scope in Scope}
+
+    assert {scope.value: (holder.writes, holder.manages) for scope, holder in allowed.items()} == {
+        "read": (False, False), "write": (True, False), "manage": (True, True),
+    }  # fmt: skip
 
 
 def test_it_is_good_until_its_day_and_not_at_it(editor):

@@ -41,6 +41,13 @@ def test_a_token_is_shown_once_and_opens_what_it_says(as_commenter, commenter):
     assert "never" in listed(again)[0]
 
 
+def test_one_that_runs_the_group_says_so_in_the_list(as_coordinator):
+    (secret,) = secrets_of(as_coordinator.post(OURS, data={"name": "Desk", "scope": "manage"}))
+
+    assert holder(secret).manages is True
+    assert "Reads, writes and runs the group" in listed(as_coordinator.get(OURS))[0]
+
+
 def test_what_was_typed_stays_where_something_is_wrong(as_editor):
     answer = as_editor.post(MINE, data={"name": "", "scope": "all", "days": "400"})
 
