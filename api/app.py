@@ -64,8 +64,8 @@ NOUNS: tuple[Any, ...] = (
     members, invitations,
 )  # fmt: skip
 WRITTEN: tuple[Any, ...] = (
-    comments, positions, entries, moves, legs, contacts, sources, citations, proposals, texts, tasks, searches, reports,
-    groups, members, invitations,
+    comments, positions, entries, moves, legs, contacts, sources, citations, proposals, texts, tasks, searches, reports, actors,
+    presidencies, groups, members, invitations,
 )  # fmt: skip
 for noun in NOUNS:
     app.include_router(noun.routes, responses=problems.READ)

@@ -186,7 +186,7 @@ def test_what_a_group_does_is_said_to_be_done_by_who_made_its_token(carrying, gu
 
 
 def test_an_address_says_what_can_be_done_there(program):
-    assert [program.patch(address).headers["Allow"] for address in ("comments/1", "proposals", "actors", "tasks/1/completion")] == [
+    assert [program.patch(address).headers["Allow"] for address in ("comments/1", "proposals", "themes", "tasks/1/completion")] == [
         "DELETE, GET, HEAD, PUT",
         "GET, HEAD, POST",
         "GET, HEAD",

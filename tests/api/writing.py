@@ -25,10 +25,11 @@ def a_record() -> None:
     for slug in ("france", "mednum"):
         an_actor(slug)
     a_source("minutes", url="https://example.org/minutes")
-    an_actor("state", kind="member_state", code="XX")
+    for slug, code in (("ireland", "IE"), ("lithuania", "LT"), ("greece", "EL")):
+        an_actor(slug, kind="member_state", code=code)
     a_source("decision")
-    a_presidency("2026-ie", "2026-07-01", "2026-12-31")
-    a_presidency("2027-lt", "2027-01-01", "2027-06-30")
+    a_presidency("2026-ie", "2026-07-01", "2026-12-31", state="ireland")
+    a_presidency("2027-lt", "2027-01-01", "2027-06-30", state="lithuania")
 
 
 def a_place(slug: str, group: Group, author: Person, number: int, *, public: bool = True) -> Place:
