@@ -12,7 +12,7 @@ NEXT = {"state": "greece", "starts_on": "2027-07-01", "trio": "IE LT EL", "decis
 ROWS = {
     "POST /actors": ("401 403 201 403 403 422 422 422 / 401 403 422 403 403 422 422 422", ACTOR),  # the first to add it has done so
     "PUT /actors/{actor}": ("401 403 200 403 403 412 412 412 / 401 403 412 403 403 412 412 412", ACTOR),
-    "POST /presidencies": ("401 403 403 403 403 403 201 403 / 401 403 403 403 403 403 422 403", NEXT),
+    "POST /presidencies": ("401 403 403 403 403 403 201 403 422 422 / 401 403 403 403 403 403 422 403", NEXT),  # one comes next
     f"GET {LEG}": (READ_KEPT, None),
     "POST /proposals/{slug}/legs": (MADE, {"presidency": "2027-lt", "ask_en": "Back it"}),
     f"PUT {LEG}": (SAVED, {"ask_en": "Back it"}),

@@ -101,7 +101,7 @@ def test_an_unknown_address_is_a_problem_too(api, address):
 def test_what_cannot_be_done_at_an_address_is_told(api, method):
     for address in (*NOUNS, *(f"{noun}/any" for noun in NOUNS)):
         added, changed = "GET, HEAD, POST", "GET, HEAD, PUT"
-        written = dict.fromkeys(NOUNS, added) | {"sources/any": changed, "actors/any": changed}
+        written = dict.fromkeys(NOUNS, added) | dict.fromkeys(("proposals/any", "sources/any", "actors/any"), changed)
         allowed = written.get(address, "GET, HEAD")
         if method in allowed:
             continue
