@@ -60,8 +60,7 @@ app = FastAPI(
 )
 NOUNS: tuple[Any, ...] = (
     proposals, texts, moves, positions, entries, legs, contacts, comments, tasks, presidencies, actors, sources, groups, themes, events,
-    search, searches, reports,
-    members, invitations,
+    search, searches, reports, members, invitations,
 )  # fmt: skip
 WRITTEN: tuple[Any, ...] = (
     comments, positions, entries, moves, legs, contacts, sources, citations, proposals, texts, tasks, searches, reports, actors,

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Query, Response
 from sqlmodel import Session
 
 from api.asked import APage, Asked, Number, Slug
+from api.coordinating import coordinated
 from api.deps import Answer, looking
 from api.examples import described
 from api.group_shapes import Member
@@ -29,7 +30,7 @@ def index(slug: Slug, asked: Annotated[APage, Query()], session: Session, answer
     access.insider(answer.reader, group)
     first = answer.number_after(asked)
     rows = sorted(membership.members(session, answer.reader, group), key=lambda member: member.id)
-    return answer.page([_told(row) for row in rows if row.id > first][: asked.limit + 1], asked, "id")
+    return answer.page([asdict(row) for row in rows if row.id > first][: asked.limit + 1], asked, "id")
 
 
 @routes.get("/{id}", response_model=Member, summary="One member")
@@ -50,10 +51,8 @@ def show(slug: Slug, id: Number, _: Annotated[Asked, Query()], session: Session,
 @acting
 def change(act: Act, form: RoleForm, slug: Slug, id: Number) -> Response:  # noqa: A002
     """By coordinators. The role they have already is no change; the last coordinator stays one."""
-    group = groups.find(act.session, slug)
+    group = coordinated(act.session, slug, act.caller)
     found, _ = roles.find(act.session, group, id, act.reader)
-    access.coordinator(act.reader, group)
-    act.caller.must_manage()
     changed = roles.change(act.session, found, form.role, version=act.version, by=act.by, now=act.now)
     return act(_one(act.written(), act.reader, group, id), version=changed.version)
 
@@ -72,8 +71,4 @@ def _one(session: Session, reader: Reader, group: Group, membership_id: int) -> 
     found = next((row for row in membership.members(session, reader, group) if row.id == membership_id), None)
     if found is None:
         raise Missing
-    return _told(found)
-
-
-def _told(member: membership.Member) -> dict[str, Any]:
-    return asdict(member)
+    return asdict(found)

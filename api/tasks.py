@@ -9,7 +9,7 @@ from api.examples import described
 from api.schemas import Page
 from api.shapes import Task as TaskShape
 from api.writing import Act, acting
-from models import Task
+from models import Person, Proposal, Task
 from relais import access, groups, proposals, tasks
 from relais.export import claimed, lists, together
 from relais.tasks import TaskForm, TaskOf
@@ -56,8 +56,7 @@ def add(act: Act, form: TaskForm, slug: Slug) -> Response:
     """`assignee` is the number of a member of the group, `leg` the slug of the presidency it is for, `comment` the one it is made from."""
     proposal = proposals.find(act.session, slug, act.reader)
     by = access.commenter(act.reader, proposal)
-    made_from = tasks.comment_for(act.session, proposal, form.comment, act.reader) if form.comment else None
-    return _told(act, tasks.add(act.session, proposal, form, by=by, now=act.now, comment=made_from), 201)
+    return _added(act, proposal, form, by)
 
 
 @writes.post(
@@ -73,8 +72,7 @@ def add_in_group(act: Act, form: TaskOf, slug: Slug) -> Response:
     group = groups.find(act.session, slug)
     by = access.contributor(act.reader, group)
     proposal = proposals.of_group(act.session, form.proposal, group)
-    made_from = tasks.comment_for(act.session, proposal, form.comment, act.reader) if form.comment else None
-    return _told(act, tasks.add(act.session, proposal, form, by=by, now=act.now, comment=made_from), 201)
+    return _added(act, proposal, form, by)
 
 
 @writes.put(
@@ -115,6 +113,11 @@ def remove(act: Act, id: Number) -> Response:  # noqa: A002
     by = access.changer(act.reader, task, proposal)
     tasks.remove(act.session, task, proposal, version=act.version, by=by, now=act.now)
     return act(status=204)
+
+
+def _added(act: Act, proposal: Proposal, form: TaskForm, by: Person) -> Response:
+    made_from = tasks.comment_for(act.session, proposal, form.comment, act.reader) if form.comment else None
+    return _told(act, tasks.add(act.session, proposal, form, by=by, now=act.now, comment=made_from), 201)
 
 
 def _told(act: Act, task: Task, status: int = 200) -> Response:

@@ -41,7 +41,6 @@ class Act:
     request: Request
     caller: Caller
     now: datetime
-    kept: bytes | None = None
 
     @property
     def reader(self) -> Reader:
@@ -66,13 +65,8 @@ class Act:
         self.session.flush()
         return self.session
 
-    def __call__(
-        self, document: Any = None, status: int = 200, *, version: int | None = None, at: str = "", secret: str | None = None
-    ) -> Response:
-        """`version` makes the tag; `at` is the address of what was made. A `secret` is told in this answer and kept with none."""
-        if secret is not None:
-            self.kept = orjson.dumps(document | {"secret": None})
-            document = document | {"secret": secret}
+    def __call__(self, document: Any = None, status: int = 200, *, version: int | None = None, at: str = "") -> Response:
+        """`version` makes the tag; `at` is the address of what was made."""
         headers = {"Cache-Control": "no-store"}
         if version is not None:
             headers["ETag"] = f'"{version}"'
@@ -125,11 +119,10 @@ def _done(session: Session, request: Request, raw: bytes, do: Callable[[Act], Re
     if before := writes.begun(session, token, key, asked, moment):
         return Response(before.body, before.status, before.headers | {"Idempotency-Replayed": "true"})
     quota = writes.quota(session, token, moment)
-    act = Act(session, request, caller, moment)
-    answer = do(act)
+    answer = do(Act(session, request, caller, moment))
     session.flush()
     told = {name: value for name, value in answer.headers.items() if name != "content-length"}
-    writes.keep(session, token, key, asked, moment, status=answer.status_code, headers=told, body=act.kept or bytes(answer.body))
+    writes.keep(session, token, key, asked, moment, status=answer.status_code, headers=told, body=bytes(answer.body))
     answer.headers.update(_told(quota))
     return answer
 
