@@ -77,6 +77,10 @@ def wrong_words(language: str, error: Any) -> str:
 
 
 def _clean(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_clean(name, one) for one in value]
+    if isinstance(value, dict):
+        return {_clean(name, key): _clean(name, one) for key, one in value.items()}
     if not isinstance(value, str):
         return value
     value = value.replace("\r\n", "\n").replace("\r", "\n")
