@@ -62,9 +62,19 @@ def engine(house: pytest.MonkeyPatch, databases: Databases) -> Iterator[Engine]:
     address = databases.copy()
     house.setenv("RELAIS_DATABASE_URL", address)
     engine = db.engine()
+    _compiling_once(engine)
     yield engine
     engine.dispose()
     databases.drop(address)
+
+
+def _compiling_once(engine: Engine) -> None:
+    """Statements are compiled once for all tests, as they are once for the life of a process: they are kept by their dialect."""
+    first = _engines.setdefault(engine.dialect.name, engine)
+    engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
+
+
+_engines: dict[str, Engine] = {}
 
 
 @pytest.fixture
