@@ -4,7 +4,6 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -15,7 +14,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from relais import db, migrations
-from tests.emptied import cleared, shape
+from tests.emptied import Emptied
 
 MOST_USES = 40
 ENGINE = os.environ.get("RELAIS_TEST_ENGINE", "sqlite")
@@ -53,48 +52,50 @@ class PostgresServer:
 
     def __init__(self, address: str, how: str = "") -> None:
         self.address, self.how = address, how
-        self.names = (f"relais_test_{os.getpid()}_{number}" for number in count())
+        self.numbers = count()
         self.template = self.empty()
         _migrate(self.template)
-        self.uses: Counter[str] = Counter()
-        # Two of them take turns: renaming one waits until the last connection to it has ended.
-        self.free = deque([self._create(of=make_url(self.template).database or "") for _ in range(2)])
-        self.shape = shape(self.free[0])
+        self.free: list[Emptied] = [Emptied(self._copied())]
+        self.given: dict[str, Emptied] = {}
+        self.shape = self.free[0].shape()
 
     def copy(self) -> str:
-        address = self._renamed(self.free.popleft()) if self.free else self._create(of=make_url(self.template).database or "")
-        self.uses[address] += 1
-        return address
+        """Under an address given out once: pages are kept by it, and no event has the number of one before it."""
+        database = self.free.pop() if self.free else Emptied(self._copied())
+        address = make_url(database.address).update_query_dict({"application_name": f"test_{next(self.numbers)}"})
+        written = address.render_as_string(hide_password=False)
+        self.given[written] = database
+        return written
 
     def empty(self) -> str:
         return self._create(of="template0")
 
     def drop(self, address: str) -> None:
-        if 0 < self.uses[address] < MOST_USES and cleared(address, self.shape):
-            self.free.append(address)
-        else:
-            self._say(f"DROP DATABASE IF EXISTS {make_url(address).database} WITH (FORCE)")
+        database = self.given.pop(address, None)
+        if database and database.times < MOST_USES and database.cleared(self.shape):
+            self.free.append(database)
+            return
+        if database:
+            database.close()
+        self._drop(address)
 
     def close(self) -> None:
         """Leave nothing behind on the server."""
-        for address in (*self.free, self.template):
-            self._say(f"DROP DATABASE IF EXISTS {make_url(address).database} WITH (FORCE)")
+        for database in self.free:
+            database.close()
+            self._drop(database.address)
+        self._drop(self.template)
 
-    def _renamed(self, address: str) -> str:
-        """Under another name: pages are kept by that of the database, and no event has the number of one before it."""
-        name = next(self.names)
-        self._say(f"ALTER DATABASE {make_url(address).database} RENAME TO {name}")
-        renamed = self._at(name)
-        self.uses[renamed] = self.uses.pop(address, 0)
-        return renamed
+    def _copied(self) -> str:
+        return self._create(of=make_url(self.template).database or "")
 
     def _create(self, of: str) -> str:
-        name = next(self.names)
+        name = f"relais_test_{os.getpid()}_{next(self.numbers)}"
         self._say(f"CREATE DATABASE {name} TEMPLATE {of}{self.how}")
-        return self._at(name)
-
-    def _at(self, name: str) -> str:
         return make_url(self.address).set(database=name).render_as_string(hide_password=False)
+
+    def _drop(self, address: str) -> None:
+        self._say(f"DROP DATABASE IF EXISTS {make_url(address).database} WITH (FORCE)")
 
     def _say(self, statement: str) -> None:
         with psycopg.connect(self.address, autocommit=True) as connection:
@@ -128,7 +129,9 @@ def postgres_server() -> Iterator[Databases]:
         packaged = get_server(Path(folder) / "pg")
         try:
             packaged.psql("ALTER SYSTEM SET fsync = off; ALTER SYSTEM SET autovacuum = off; SELECT pg_reload_conf();")
-            yield PostgresServer(packaged.get_uri(), how=" STRATEGY FILE_COPY")  # three times as fast where nothing is synced
+            server = PostgresServer(packaged.get_uri(), how=" STRATEGY FILE_COPY")  # three times as fast where nothing is synced
+            yield server
+            server.close()
         finally:
             packaged.cleanup()
 

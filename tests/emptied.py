@@ -25,29 +25,49 @@ _TABLES = "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamesp
 _USED = "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL"
 _OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
 
-Shape = tuple[str, tuple[tuple[str, str], ...]]
+Kept = tuple[tuple[str, str], ...]
+Shape = tuple[str, Kept]
 
 
-def shape(address: str) -> Shape:
-    """How a database is built, and the rows its migrations put there, by table."""
-    with psycopg.connect(address, autocommit=True) as connection:
+class Emptied:
+    """One database that is emptied again and again. The connection it is done by stays: a new one has the whole catalogue to read first."""
+
+    def __init__(self, address: str) -> None:
+        self.address, self.times = address, 0
+        self._connection: psycopg.Connection[Any] | None = None
+
+    def shape(self) -> Shape:
+        """How the database is built, and the rows its migrations put there, by table."""
+        connection = self._connected()
         return _built(connection), tuple((table, _rows(connection, table)) for table in _filled(connection))
 
+    def cleared(self, wanted: Shape) -> bool:
+        """Make it as it was; False where more than rows has changed, or rows of the migrations have."""
+        self.times += 1
+        with suppress(psycopg.Error):
+            return _clear(self._connected(), *wanted)
+        return False
 
-def cleared(address: str, wanted: Shape) -> bool:
-    """Make a database as it was; False where more than rows has changed, or rows of the migrations have."""
-    built, kept = wanted
-    with suppress(psycopg.Error), psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(_OTHERS)
-        if _built(connection) != built:
-            return False
-        connection.execute("SET session_replication_role = replica")  # neither guards nor foreign keys stand in the way
-        for table in set(_filled(connection)) - {name for name, _ in kept}:
-            connection.execute(SQL("DELETE FROM {}").format(Identifier(table)))
-        for (sequence,) in connection.execute(_USED).fetchall():
-            connection.execute(SQL("ALTER SEQUENCE {} RESTART").format(Identifier(sequence)))
-        return all(_rows(connection, table) == rows for table, rows in kept)
-    return False
+    def close(self) -> None:
+        if self._connection:
+            self._connection.close()
+
+    def _connected(self) -> psycopg.Connection[Any]:
+        if self._connection is None:
+            self._connection = psycopg.connect(self.address, autocommit=True)
+            self._connection.execute("SET session_replication_role = replica")  # neither guards nor foreign keys stand in the way
+        return self._connection
+
+
+def _clear(connection: psycopg.Connection[Any], built: str, kept: Kept) -> bool:
+    connection.execute(_OTHERS)
+    if _built(connection) != built:
+        return False
+    for table in set(_filled(connection)) - {name for name, _ in kept}:
+        connection.execute(SQL("DELETE FROM {}").format(Identifier(table)))
+    for (sequence,) in connection.execute(_USED).fetchall():
+        connection.execute(SQL("ALTER SEQUENCE {} RESTART").format(Identifier(sequence)))
+    return all(_rows(connection, table) == rows for table, rows in kept)
 
 
 def _built(connection: psycopg.Connection[Any]) -> str:
