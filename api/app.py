@@ -23,6 +23,7 @@ from api import (
     reports,
     search,
     searches,
+    snapshots,
     sources,
     tasks,
     texts,
@@ -60,10 +61,10 @@ app = FastAPI(
 )
 NOUNS: tuple[Any, ...] = (
     proposals, texts, moves, positions, entries, legs, contacts, comments, tasks, presidencies, actors, sources, groups, themes, events,
-    search, searches, reports, members, invitations,
+    search, searches, reports, snapshots, members, invitations,
 )  # fmt: skip
 WRITTEN: tuple[Any, ...] = (
-    comments, positions, entries, moves, legs, contacts, sources, citations, proposals, texts, tasks, searches, reports, actors,
+    comments, positions, entries, moves, legs, contacts, sources, citations, proposals, texts, tasks, searches, reports, snapshots, actors,
     presidencies, groups, members, invitations,
 )  # fmt: skip
 for noun in NOUNS:

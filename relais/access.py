@@ -222,24 +222,28 @@ def moderator(reader: Reader, proposal: Proposal) -> Person:
 
 def any_editor(reader: Reader) -> Person:
     """A person who edits in some group: sources and actors belong to all of them."""
-    person = member(reader)
-    if not reader.edits_somewhere():
-        raise Forbidden("Only editors can change this")
-    return person
+    return _allowed(reader, reader.edits_somewhere(), N_("Only editors can change this"))
+
+
+def any_contributor(reader: Reader) -> Person:
+    """A person who may comment in some group: what they keep of the public record belongs to none."""
+    return _allowed(reader, reader.contributes_somewhere(), N_("Observers read; they keep no reports"))
 
 
 def any_coordinator(reader: Reader) -> Person:
     """A person who coordinates some group: what belongs to no group, such as the calendar, is in their care."""
-    person = member(reader)
-    if not reader.coordinates_somewhere():
-        raise Forbidden("Only coordinators can change this")
-    return person
+    return _allowed(reader, reader.coordinates_somewhere(), N_("Only coordinators can change this"))
 
 
 def _with(reader: Reader, group_id: int, allowed: bool, otherwise: str) -> Person:
-    person = member(reader)
+    member(reader)
     if not reader.in_group(group_id):
         raise Missing
+    return _allowed(reader, allowed, otherwise)
+
+
+def _allowed(reader: Reader, allowed: bool, otherwise: str) -> Person:
+    person = member(reader)
     if not allowed:
         raise Forbidden(otherwise)
     return person

@@ -15,8 +15,8 @@ from relais.errors import Invalid, Missing
 from relais.i18n import partial
 from relais.reports import csv_file, stored
 from relais.settings import BRUSSELS
-from relais.snapshots import Kept, SnapshotForm, WithdrawalForm
-from web import citing, report_asked, report_sheet
+from relais.snapshots import Kept, SnapshotForm, WithdrawalForm, citing
+from web import report_asked, report_sheet
 from web.briefs import pdf
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted

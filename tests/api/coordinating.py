@@ -6,13 +6,14 @@ from itertools import count
 from models import Group, Invitation, Membership, Person
 from models.group import Role
 from relais.db import writing
+from tests.api.keeping import a_snapshot
 from tests.days import NOW
 
 BEFORE = NOW - timedelta(days=1)
 _numbers = count(1)
 
 
-def numbers(path: str, group: Group, by: Person) -> dict[str, int]:
+def numbers(path: str, group: Group, by: Person) -> dict[str, int | str]:
     """What the path asks for, new each time."""
     return {name: make(group, by) for name, make in MAKERS.items() if f"{{{name}}}" in path}
 
@@ -39,4 +40,4 @@ def an_invitation(group: Group, by: Person) -> int:
     return invitation.id
 
 
-MAKERS = {"member": a_member, "invitation": an_invitation}
+MAKERS = {"member": a_member, "invitation": an_invitation, "snapshot": lambda _, by: a_snapshot(by)}

@@ -10,13 +10,14 @@ from relais.saved_reports import ReportForm
 from relais.saved_searches import SearchForm
 from tests.api.conftest import caller, with_token
 from tests.api.coordinating import an_invitation
+from tests.api.keeping import KEY, a_snapshot
 from tests.api.writing import a_place, a_record
 from tests.days import NOW
 
 PATHS = app.openapi()["paths"]
 OPERATIONS = sorted((path, method) for path, operations in PATHS.items() for method in operations)
 NAMED = {"entries": "vote-guichet-unique", "proposals": "guichet-unique", "sources": "minutes", "actors": "france",
-         "groups": "european-public-affairs"}  # fmt: skip
+         "groups": "european-public-affairs", "snapshots": KEY}  # fmt: skip
 
 TAKES_BACK = {("/proposals/{slug}/legs/{presidency}/outcome", "delete")}  # what a PUT said, which comes first
 
@@ -36,6 +37,7 @@ def example(path: str, method: str):
 def scene(public_affairs, commenter, editor, coordinator, engine):
     a_record()
     an_invitation(public_affairs, coordinator)
+    a_snapshot(editor, KEY)
     with writing() as session:
         saved_searches.save(session, editor, SearchForm(query="q=x"), NOW)
         form, reader = ReportForm(name="Mine"), reader_for(session, editor)
@@ -45,7 +47,7 @@ def scene(public_affairs, commenter, editor, coordinator, engine):
 
 @pytest.mark.parametrize(("path", "method"), [(path, method) for path, method in OPERATIONS if method != "get"])
 def test_an_example_is_taken(path, method, scene, editor, commenter, coordinator):
-    who = {"/comments/{id}": commenter, "/presidencies": coordinator}
+    who = {"/comments/{id}": commenter, "/presidencies": coordinator, "/snapshots/{key}/withdrawals": coordinator}
     asker = with_token(coordinator, "manage") if path.startswith("/groups") else with_token(who.get(path, editor))
 
     tag = '"1"'

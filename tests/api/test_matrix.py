@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from api.app import app
 from models import Move
 from relais.db import reading
-from tests.api import advocacy_rules, group_rules, proposal_rules
+from tests.api import advocacy_rules, frozen_rules, group_rules, proposal_rules
 from tests.api.conftest import caller, with_token
 from tests.api.coordinating import numbers
 from tests.api.writing import a_place, a_record
@@ -98,6 +98,7 @@ ROWS = (
     | advocacy_rules.ROWS
     | proposal_rules.ROWS
     | group_rules.ROWS
+    | frozen_rules.ROWS
 )
 NAMES = {
     "{id}": {
@@ -107,9 +108,10 @@ NAMES = {
     "{slug}": {
         "sources": "{source}", "actors": "{actor}", "groups": "{group}", "presidencies": "{presidency}", "themes": "{theme}",
     },
+    "{key}": {"snapshots": "{snapshot}"},
 }  # fmt: skip
 
-NAME = re.compile(r"/([a-z]+)/(\{id\}|\{slug\})")
+NAME = re.compile(r"/([a-z]+)/(\{id\}|\{slug\}|\{key\})")
 
 
 def routes(router) -> Iterator[str]:

@@ -13,11 +13,13 @@ from relais import VERSION
 from relais.errors import Missing
 from relais.i18n import long_day
 from relais.settings import BRUSSELS, settings
+from relais.snapshots import citing
 from tests.asks import a_calendar
 from tests.exported import valid
 from tests.public_record import a_position, a_proposal, a_source, an_entry
 from tests.web.filling import HOSTILE, kept, rows, wrong
 from tests.web.reading import read
+from web.report_files import WRITERS
 
 NEW = "/en/reports/snapshots/new"
 HTMX = {"HX-Request": "true"}
@@ -116,6 +118,8 @@ def test_the_manifest_says_what_it_is_and_what_it_knew(as_editor, visitor, guich
     assert (content["bytes"], content["sha256"]) == (len(row.content), row.digest)
     assert visitor.get(urlsplit(content["address"]).path).content == row.content
     assert set(told["cite_as"]) == {"fr", "en"}
+    assert set(citing.FORMS) == set(WRITERS) - {"json", "pdf"}
+    assert {visitor.get(urlsplit(form).path).status_code for forms in told["forms"].values() for form in forms.values()} == {200}
 
 
 def test_visitors_sign_in_first_and_observers_keep_nothing(visitor, as_observer, guichet):

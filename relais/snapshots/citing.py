@@ -5,9 +5,10 @@ from typing import Any
 from relais import export
 from relais.i18n import LANGUAGES, N_, long_day, say
 from relais.settings import BRUSSELS, settings
-from relais.snapshots import SCHEMA
-from web.report_files import WRITERS
+from relais.snapshots import SCHEMA, Kept
 
+# The forms every machine makes of these bytes; a PDF only where it can.
+FORMS = ("ndjson", "md", "xlsx", "docx")
 LINE = N_("Social Good Accelerator, Relais: “%(title)s”, report frozen on %(day)s. %(address)s (SHA-256 %(digest)s)")
 LINE_AS_OF = N_("Social Good Accelerator, Relais: “%(title)s”, report as of %(as_of)s, frozen on %(day)s. %(address)s (SHA-256 %(digest)s)")
 
@@ -52,8 +53,17 @@ def manifest(row: Any) -> dict[str, Any]:
     }
 
 
+def described(kept: Kept) -> dict[str, Any]:
+    """The manifest with why it was withdrawn, if it was: then without what was selected, and without a way to what it said."""
+    told = manifest(kept.row) | {"withdrawal": None}
+    if kept.withdrawal:
+        told |= {"selection": None, "content": told["content"] | {"address": None, "bytes": None}, "forms": {}, "cite_as": {}}
+        told["withdrawal"] = {"reason": kept.withdrawal.reason, "withdrawn_at": _moment(kept.withdrawal.withdrawn_at)}
+    return told
+
+
 def _forms(stem: str) -> dict[str, str]:
-    return {form: f"{stem}.{form}" for form in WRITERS if form not in ("json", "pdf")}
+    return {form: f"{stem}.{form}" for form in FORMS}
 
 
 def _moment(at: Any) -> str | None:

@@ -134,6 +134,13 @@ def every(session: Session, *, before: int = 0) -> tuple[Sequence[Row[Any]], int
     return rows[:PAGE], rows[PAGE - 1].id if len(rows) > PAGE else 0
 
 
+def following(session: Session, last: int, most: int) -> list[Kept]:
+    """Those frozen after one, in the order they were frozen."""
+    told = col(SnapshotWithdrawal.reason), col(SnapshotWithdrawal.withdrawn_at)
+    query = _FACTS.add_columns(*told).outerjoin(SnapshotWithdrawal).where(col(Snapshot.id) > last).order_by(col(Snapshot.id))
+    return [Kept(row, row if row.withdrawn_at else None) for row in session.execute(query.limit(most))]
+
+
 _FACTS = columns(
     Snapshot.id, Snapshot.key, Snapshot.title, Snapshot.language, Snapshot.query, Snapshot.as_of, Snapshot.known_event, Snapshot.known_at,
     Snapshot.software, Snapshot.size, Snapshot.digest, Snapshot.frozen_at,
