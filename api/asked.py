@@ -12,6 +12,7 @@ from models.entry import EntryKind, EntryState, Family
 from models.position import Stance
 from models.proposal import Level, Stage
 from models.search import RecordKind
+from models.text import Tongue
 from relais.errors import Invalid
 from relais.i18n import N_
 
@@ -30,6 +31,7 @@ Name = Annotated[str, StringConstraints(pattern=NAME, max_length=120)]
 Slug = Annotated[str, Path(pattern=NAME, max_length=120, description="The name of the thing in addresses.", examples=["guichet-unique"])]
 Day = Annotated[date, BeforeValidator(_day)]
 Number = Annotated[int, Path(ge=1, lt=2**31, description="The number of the thing.", examples=[1])]
+InTongue = Annotated[Tongue, Path(description="The language of the text.", examples=["fr"])]
 KEY = r"^[a-z0-9]+([-~][a-z0-9]+)*$"
 Key = Annotated[str, Path(pattern=KEY, max_length=80, description="The key of the entry.", examples=["2022-06-21-vote"])]
 AS_OF = Field(
@@ -101,6 +103,10 @@ class SomeLegs(APage):
 
 class SomeComments(APage):
     proposal: Name | None = Field(default=None, description="Slug of the proposal they are on.")
+
+
+class SomeRevisions(APage):
+    language: Tongue | None = Field(default=None, description="The language of the text.")
 
 
 class SomeTasks(APage):

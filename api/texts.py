@@ -1,9 +1,9 @@
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlmodel import Session, col
 
-from api.asked import Asked, Slug
+from api.asked import Asked, InTongue, Slug
 from api.deps import Answer, looking
 from api.examples import described
 from api.writing import Act, acting
@@ -18,12 +18,11 @@ from relais.texts import TextForm
 
 routes = APIRouter(prefix="/proposals/{slug}/texts", tags=["texts"])
 writes = APIRouter(prefix="/proposals/{slug}/texts", tags=["texts"])
-Tongue = Annotated[str, Path(pattern="^(fr|en)$", description="The language of the text.", examples=["fr"])]
 
 
 @routes.get("/{language}", response_model=Text, summary="The words of a proposal in one language")
 @looking
-def show(slug: Slug, language: Tongue, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:
+def show(slug: Slug, language: InTongue, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:
     found = list(read(session, rows.texts((col(Proposal.slug) == slug) & (col(TextRow.language) == language), answer.reader)))
     if not found:
         raise Missing
@@ -38,7 +37,7 @@ def show(slug: Slug, language: Tongue, _: Annotated[Asked, Query()], session: Se
     openapi_extra=described({"title": "Un guichet unique", "body": "## Pourquoi\n\nPour tous.", "note": "Plus court"}, matched=True),
 )
 @acting
-def save(act: Act, form: TextForm, slug: Slug, language: Tongue) -> Response:
+def save(act: Act, form: TextForm, slug: Slug, language: InTongue) -> Response:
     """As the next revision after the one whose tag is in `If-Match`; the first text in a language is saved over revision 0: `"0"`. A minor
     edit that changes no words of substance leaves translations as they are."""
     proposal = proposals.find(act.session, slug, act.reader)

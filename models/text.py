@@ -1,6 +1,7 @@
 """The words of a proposal in one language, and every saved version of them."""
 
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -8,6 +9,12 @@ from sqlmodel import Field, SQLModel
 from models.columns import UtcDateTime
 
 FIELDS = ("title", "summary", "body")
+
+# The official languages of the Union, the two of the interface first.
+Tongue = Literal[
+    "fr", "en", "bg", "cs", "da", "de", "el", "es", "et", "fi", "ga", "hr",
+    "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
+]  # fmt: skip
 
 
 class Text(SQLModel, table=True):

@@ -3,10 +3,10 @@
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from models.text import Tongue
 from relais import presences
 from web.desk import Desk, acting
 from web.place import edited
-from web.texts import Tongue
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}/texts/{tongue}")
 

@@ -6,30 +6,24 @@ from typing import Annotated, Any, Literal, get_args
 
 from fastapi import APIRouter, Path, Query
 from fastapi.responses import Response
-from pydantic import StringConstraints
 
 from models import Proposal
-from models.text import FIELDS
+from models.text import FIELDS, Tongue
 from relais import proposals, texts
 from relais.errors import Missing, Stale
-from relais.form import Form
 from relais.i18n import say
 from relais.markdown import render
-from relais.texts import authorship, diff, revisions
+from relais.texts import RestoreForm, authorship, diff, revisions
 from web import saves
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Asked, Place, edited, onward
-from web.texts import Tongue, text_page
+from web.texts import text_page
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}")
 
 Number = Annotated[int, Path(gt=0, lt=1_000_000)]
 View = Annotated[Literal["sides", "inline"], Query()]
-
-
-class RestoreForm(Form):
-    note: Annotated[str, StringConstraints(max_length=300)] = ""
 
 
 @routes.get("/revisions")
@@ -68,7 +62,7 @@ def restore(desk: Desk, slug: str, tongue: Tongue, number: Number, form: Posted[
         try:
             with form.trying(desk.session):
                 how: dict[str, Any] = {"base": base, "by": place.by, "now": desk.now}
-                saved = texts.restore(desk.session, place.proposal, tongue, number, note=form.form.note, **how)
+                saved = texts.restore(desk.session, place.proposal, tongue, number, form.form, **how)
         except Stale:
             return _restoration(desk, place, tongue, number, form, 409, stale=True)
     if form.errors:

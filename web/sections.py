@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 from pydantic import StringConstraints
 
 from models import Revision
-from models.text import FIELDS
+from models.text import FIELDS, Tongue
 from relais import texts
 from relais.errors import Missing, Stale
 from relais.form import Form
@@ -19,7 +19,7 @@ from web import saves
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
 from web.place import Asked, Place, edited, onward
-from web.texts import Tongue, conflict_page, text_page
+from web.texts import conflict_page, text_page
 from web.told import so_far
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}/texts/{tongue}/sections/{section}")

@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from models import Suggestion, Text
 from models.suggestion import SuggestionState
-from models.text import FIELDS
+from models.text import FIELDS, Tongue
 from relais import suggestions, texts
 from relais.access import editor
 from relais.errors import Missing, Stale
@@ -16,7 +16,7 @@ from relais.texts import TextForm
 from web.desk import Desk, acting, looking
 from web.forms import Posted, PressForm, posted
 from web.place import Id, Place, discussed, onward, within
-from web.texts import Tongue, text_page
+from web.texts import text_page
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}")
 

@@ -1,12 +1,12 @@
 """The words of a proposal: edited, previewed and translated. Nobody's words are lost."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
 from models import Proposal
-from models.text import FIELDS
+from models.text import FIELDS, Tongue
 from relais import texts
 from relais.errors import Stale
 from relais.markdown import render
@@ -20,12 +20,6 @@ from web.render import page as whole
 from web.told import so_far
 
 routes = APIRouter(prefix="/{language}/proposals/{slug}")
-
-# The official languages of the Union, the two of the interface first.
-Tongue = Literal[
-    "fr", "en", "bg", "cs", "da", "de", "el", "es", "et", "fi", "ga", "hr",
-    "hu", "it", "lt", "lv", "mt", "nl", "pl", "pt", "ro", "sk", "sl", "sv",
-]  # fmt: skip
 
 
 @routes.get("/texts")

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from models.text import FIELDS
+from models.text import FIELDS, Tongue
 from relais import access, groups, proposals, texts
 from relais.errors import Missing, Stale
 from relais.i18n import say
@@ -16,7 +16,7 @@ from web.forms import Posted, posted
 from web.place import edited, onward, title_of
 from web.proposal_words import ProposalWords
 from web.render import page
-from web.texts import Tongue, changes, conflict_page, form_page, text_page
+from web.texts import changes, conflict_page, form_page, text_page
 
 routes = APIRouter(prefix="/{language}")
 PATH = "/proposals/{slug}/texts/{tongue}"

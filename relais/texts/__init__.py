@@ -29,6 +29,10 @@ class TextForm(Form):
     minor: bool = False
 
 
+class RestoreForm(Form):
+    note: Annotated[str, StringConstraints(max_length=300)] = ""
+
+
 @dataclass(frozen=True)
 class Behind:
     """How a translation stands against its source: the revision it was made from, the source's now, and the fields that differ."""
@@ -96,14 +100,14 @@ def save(
 
 
 def restore(
-    session: Session, proposal: Proposal, language: str, number: int, *, note: str, base: int, by: Person, now: datetime
+    session: Session, proposal: Proposal, language: str, number: int, asked: RestoreForm, *, base: int, by: Person, now: datetime
 ) -> Revision:
     """Save the words of an earlier revision again, as the next one. Raises Missing when there is none, Stale as `save` does."""
     text = of(session, proposal, language)
     old = revision(session, text, number) if text else None
     if old is None:
         raise Missing
-    form = TextForm(note=note, **{name: getattr(old, name) for name in FIELDS})
+    form = TextForm(note=asked.note, **{name: getattr(old, name) for name in FIELDS})
     return save(session, proposal, language, form, base=base, by=by, now=now, restores=number)
 
 

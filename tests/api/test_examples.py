@@ -19,13 +19,19 @@ OPERATIONS = sorted((path, method) for path, operations in PATHS.items() for met
 NAMED = {"entries": "vote-guichet-unique", "proposals": "guichet-unique", "sources": "minutes", "actors": "france",
          "groups": "european-public-affairs", "snapshots": KEY}  # fmt: skip
 
-TAKES_BACK = {("/proposals/{slug}/legs/{presidency}/outcome", "delete")}  # what a PUT said, which comes first
+# What is put first, where an example is about more than what stands.
+AFTER = {
+    ("/proposals/{slug}/legs/{presidency}/outcome", "delete"): "/proposals/{slug}/legs/{presidency}/outcome",
+    ("/proposals/{slug}/revisions/{language}/{number}/restorations", "post"): "/proposals/{slug}/texts/{language}",
+}
 
 
 def address(path: str) -> str:
     for name in ("{slug}", "{key}"):
         path = path.replace(name, NAMED.get(path.split("/")[1], ""))
-    return path.replace("{id}", "1").replace("{language}", "fr").replace("{presidency}", "2026-ie")[1:]
+    for name, value in (("{id}", "1"), ("{number}", "1"), ("{language}", "fr"), ("{presidency}", "2026-ie")):
+        path = path.replace(name, value)
+    return path[1:]
 
 
 def example(path: str, method: str):
@@ -51,8 +57,8 @@ def test_an_example_is_taken(path, method, scene, editor, commenter, coordinator
     asker = with_token(coordinator, "manage") if path.startswith("/groups") else with_token(who.get(path, editor))
 
     tag = '"1"'
-    if (path, method) in TAKES_BACK:
-        tag = asker.put(address(path), json=example(path, "put"), headers={"If-Match": tag}).headers["ETag"]
+    if before := AFTER.get((path, method)):
+        tag = asker.put(address(before), json=example(before, "put"), headers={"If-Match": tag}).headers["ETag"]
 
     answer = asker.request(method, address(path), json=example(path, method), headers={"If-Match": tag})
 
