@@ -164,7 +164,7 @@ def test_each_is_answered_as_the_row_says(route, people, public_affairs, comment
         parts = {
             "slug": place.proposal.slug, "move": place.move, "position": place.position.id, "key": place.entry, "comment": place.comment.id,
             "task": place.task.id, "language": "fr", "source": "minutes", "actor": "france", "group": public_affairs.slug,
-            "presidency": "2026-ie", "theme": "nothing", "search": 2**30, "report": 2**30,
+            "presidency": "2026-ie", "theme": "nothing", "number": 1, "search": 2**30, "report": 2**30,
         } | numbers(path, public_affairs, coordinator)  # fmt: skip
         sent = body and {name: unique(value, place.proposal.slug) for name, value in body.items()}
         asker = people.get(role) or caller()
