@@ -70,11 +70,13 @@ def wrong(session: Session) -> Iterator[str]:
             yield f"the words of {kept} records are indexed, of {sum(counted.values())}"
 
 
-def matching(session: Session, wanted: Sequence[Wanted], where: int, facts: Sequence[Sequence[str]]) -> tuple[ColumnElement[bool], str]:
-    """A condition on SearchRow (joined with WORDS on SQLite), and the value of its `match`."""
+def matching(
+    session: Session, wanted: Sequence[Wanted], where: int, facts: Sequence[Sequence[str]], but: int | None = None
+) -> tuple[ColumnElement[bool], str]:
+    """A condition on SearchRow (joined with WORDS on SQLite), and the value of its `match`; `but` leaves out what says all of it there."""
     if session.connection().dialect.name == "sqlite":
-        return WORDS.c.search_words.op("MATCH")(bindparam("match")), fts5(wanted, where, facts)
-    return VECTOR.op("@@")(cast(bindparam("match"), TSQUERY)), tsquery(wanted, where, facts)
+        return WORDS.c.search_words.op("MATCH")(bindparam("match")), fts5(wanted, where, facts, but)
+    return VECTOR.op("@@")(cast(bindparam("match"), TSQUERY)), tsquery(wanted, where, facts, but)
 
 
 def _put(session: Session, some: Sequence[Document]) -> int:

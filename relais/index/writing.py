@@ -78,11 +78,16 @@ class Wanted:
     begun: bool = False
 
 
-def fts5(wanted: Sequence[Wanted], where: int, facts: Sequence[Sequence[str]]) -> str:
-    """The question as FTS5 reads it."""
+def fts5(wanted: Sequence[Wanted], where: int, facts: Sequence[Sequence[str]], but: int | None = None) -> str:
+    """The question as FTS5 reads it; `but` leaves out what says all of it there."""
+    told = [[_quoted(fact) for fact in some] for some in facts]
+    asked = _each([*_fts5_said(wanted, where), *told], " AND ", " OR ")
+    return asked if but is None else f"({asked}) NOT ({_each(_fts5_said(wanted, but), ' AND ', ' OR ')})"
+
+
+def _fts5_said(wanted: Sequence[Wanted], where: int) -> list[list[str]]:
     row = " ".join
-    parts = [[_quoted(row(f"w{where}{word.whole}" for word in one.words))] if one.exact else _fts5_forms(one, where) for one in wanted]
-    return " AND ".join(f"({' OR '.join(part)})" for part in (*parts, *([_quoted(fact) for fact in some] for some in facts)))
+    return [[_quoted(row(f"w{where}{word.whole}" for word in one.words))] if one.exact else _fts5_forms(one, where) for one in wanted]
 
 
 def _fts5_forms(one: Wanted, where: int) -> list[str]:
@@ -90,16 +95,25 @@ def _fts5_forms(one: Wanted, where: int) -> list[str]:
     return begun + [_quoted(form) for form in _asked(one, where)]
 
 
-def tsquery(wanted: Sequence[Wanted], where: int, facts: Sequence[Sequence[str]]) -> str:
-    """The question as PostgreSQL reads it."""
+def tsquery(wanted: Sequence[Wanted], where: int, facts: Sequence[Sequence[str]], but: int | None = None) -> str:
+    """The question as PostgreSQL reads it, likewise."""
+    told = [[f"'{fact}'" for fact in some] for some in facts]
+    asked = _each([*_tsquery_said(wanted, where), *told], " & ", " | ")
+    return asked if but is None else f"{asked} & !({_each(_tsquery_said(wanted, but), ' & ', ' | ')})"
+
+
+def _tsquery_said(wanted: Sequence[Wanted], where: int) -> list[list[str]]:
     row = " <-> ".join
-    parts = [[row(f"'w{where}{word.whole}'" for word in one.words)] if one.exact else _tsquery_forms(one, where) for one in wanted]
-    return " & ".join(f"({' | '.join(part)})" for part in (*parts, *([f"'{fact}'" for fact in some] for some in facts)))
+    return [[row(f"'w{where}{word.whole}'" for word in one.words)] if one.exact else _tsquery_forms(one, where) for one in wanted]
 
 
 def _tsquery_forms(one: Wanted, where: int) -> list[str]:
     begun = [f"'w{where}{one.words[0].whole}':*"] if one.begun else []
     return begun + [f"'{form}'" for form in _asked(one, where)]
+
+
+def _each(parts: Sequence[Sequence[str]], both: str, either: str) -> str:
+    return both.join(f"({either.join(part)})" for part in parts)
 
 
 def _asked(one: Wanted, where: int) -> list[str]:

@@ -75,12 +75,12 @@ def find(session: Session, reader: Reader, question: Question, narrowed: Narrowi
     """What the reader may see that says all of the words. Nothing is found by no words."""
     if not question.wanted:
         return Found()
-    hits: dict[Hit, None] = {}
-    for where in (TITLE, LEAD, ANYWHERE):
-        hits.update(dict.fromkeys(_asked(session, reader, question, narrowed, where)))
+    hits: list[Hit] = []
+    for where, but in ((TITLE, None), (LEAD, TITLE), (ANYWHERE, LEAD)):
+        hits += _asked(session, reader, question, narrowed, where, but)
         if len(hits) > MOST:
             break
-    return Found(list(hits)[:MOST], len(hits) > MOST)
+    return Found(hits[:MOST], len(hits) > MOST)
 
 
 def every(session: Session, reader: Reader, question: Question, narrowed: Narrowing) -> Select[Any]:
@@ -94,9 +94,9 @@ def every(session: Session, reader: Reader, question: Question, narrowed: Narrow
     return (rows.where(_about(reader, chosen)) if chosen else rows).params(match=match, **chosen)
 
 
-def _asked(session: Session, reader: Reader, question: Question, narrowed: Narrowing, where: int) -> list[Hit]:
-    """The newest hits that say the words there."""
-    condition, match = index.matching(session, question.wanted, where, _facts(reader, narrowed))
+def _asked(session: Session, reader: Reader, question: Question, narrowed: Narrowing, where: int, but: int | None) -> list[Hit]:
+    """The newest hits that say the words there, and not all of them where `but` says."""
+    condition, match = index.matching(session, question.wanted, where, _facts(reader, narrowed), but)
     query = _query(session.connection().dialect.name, frozenset(reader.roles.items()), tuple(narrowed.named()))
     values = {name: value for name, value in narrowed.named().items() if name in _CHOOSING}
     rows = session.connection().execute(query.where(condition), {"match": match, **values}).all()
@@ -124,7 +124,7 @@ def _query(dialect: str, roles: frozenset[tuple[int, Role]], named: tuple[str, .
         rows.outerjoin(Proposal, col(Proposal.id) == col(SearchRow.proposal_id))
         .outerjoin(Comment, and_(col(SearchRow.kind) == RecordKind.COMMENT, col(Comment.id) == col(SearchRow.record_id)))
         .outerjoin(Entry, and_(col(SearchRow.kind) == RecordKind.ENTRY, col(Entry.id) == col(SearchRow.record_id)))
-        .where(_visible(reader), *chosen)
+        .where(*chosen, _visible(reader))
         .order_by(by_place.desc())
         .limit(MOST + 1)
     )
@@ -140,16 +140,20 @@ def _visible(reader: Reader) -> ColumnElement[bool]:
     )
 
 
-_THEMED = select(ProposalTheme.theme).where(col(ProposalTheme.proposal_id) == col(Proposal.id)).correlate(Proposal)
 _CHOOSING: dict[str, ColumnElement[bool]] = {
     "stage": col(Proposal.stage) == bindparam("stage"),
-    "theme": _THEMED.where(col(ProposalTheme.theme) == bindparam("theme")).exists(),
+    "theme": col(Proposal.id).in_(select(ProposalTheme.proposal_id).where(col(ProposalTheme.theme) == bindparam("theme"))),
 }
 
 
 def _about(reader: Reader, names: Iterable[str]) -> ColumnElement[bool]:
-    """The row is about a proposal so narrowed: it, what is said of it, or what is dated on its timeline."""
-    chosen = and_(visible_proposals(reader), *(_CHOOSING[name] for name in names))
+    """The row is about a proposal so narrowed: it, what is said of it, or what is dated on its timeline.
+
+    Which proposals these are is found once, and of an entry's own it is then seen whether they are among them: 0 is added lest SQLite look
+    for each of those that are chosen on the timeline of each entry.
+    """
+    chosen = select(Proposal.id).where(visible_proposals(reader), *(_CHOOSING[name] for name in names))
     of_it = col(EntryProposal.entry_id) == col(SearchRow.record_id), col(EntryProposal.rejected).is_(False)
-    dated = select(EntryProposal.entry_id).join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id)).where(*of_it, chosen)
-    return or_(chosen, and_(col(SearchRow.kind) == RecordKind.ENTRY, dated.correlate(SearchRow).exists()))
+    dated = select(EntryProposal.entry_id).where(*of_it, (col(EntryProposal.proposal_id) + 0).in_(chosen))
+    about_it = and_(col(SearchRow.kind) == RecordKind.ENTRY, dated.correlate(SearchRow).exists())
+    return or_(col(SearchRow.proposal_id).in_(chosen), about_it)
