@@ -103,6 +103,7 @@ class SomeLegs(APage):
 
 class SomeComments(APage):
     proposal: Name | None = Field(default=None, description="Slug of the proposal they are on.")
+    traces: bool | None = Field(default=None, description="Whether to tell also of those that were removed or hidden.")
 
 
 class SomeRevisions(APage):

@@ -1,18 +1,20 @@
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from pydantic import StringConstraints
 from sqlmodel import Session, col
 
-from api.asked import Asked, Number, Slug, SomeComments
+from api.asked import APage, Asked, Number, Slug, SomeComments
 from api.deps import Answer, looking
 from api.examples import described
 from api.schemas import Page
-from api.shapes import CommentOn
+from api.shapes import CommentOn, Wording
 from api.writing import Act, acting
 from models import Comment
 from relais import access, comments, proposals
-from relais.comments import CommentForm
+from relais.access import Reader
+from relais.comments import CommentForm, threads
+from relais.comments import versions as earlier
 from relais.export import claimed, together
 from relais.form import Form
 
@@ -27,16 +29,30 @@ class WordsForm(Form):
 @routes.get("", response_model=Page[CommentOn], summary="What members say of proposals")
 @looking
 def index(asked: Annotated[SomeComments, Query()], session: Session, answer: Answer) -> Response:
-    """In the order they were posted; neither removed ones nor hidden ones."""
+    """In the order they were posted; neither removed ones nor hidden ones, unless with `traces`."""
     chosen = [claimed.of_proposal(asked.proposal)] if asked.proposal else []
-    return answer.page(together.comments(session, answer.reader, chosen, answer.number_after(asked), asked.limit + 1), asked, "id")
+    first, traces = answer.number_after(asked), bool(asked.traces)
+    return answer.page(together.comments(session, answer.reader, chosen, first, asked.limit + 1, traces=traces), asked, "id")
 
 
 @routes.get("/{id}", response_model=CommentOn, summary="One comment")
 @looking
 def show(id: Number, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:  # noqa: A002  the name in the address
-    found = claimed.one(together.comments(session, answer.reader, [col(Comment.id) == id], 0, 1))
+    """That one was removed or hidden is told to all who knew it."""
+    found = told(session, answer.reader, id)
     return answer.versioned(found, found["version"])
+
+
+@routes.get("/{id}/versions", response_model=Page[Wording], summary="What a comment said before, and says")
+@looking
+def versions(id: Number, asked: Annotated[APage, Query()], session: Session, answer: Answer) -> Response:  # noqa: A002
+    """In the order it was written. Of a removed comment for its author and the coordinators of the group alone."""
+    comment, proposal = comments.find(session, id, answer.reader)
+    first = answer.number_after(asked)
+    wordings = earlier.of(session, comment, proposal, answer.reader, "member")
+    following = [one for one in reversed(wordings) if one.number > first][: asked.limit + 1]
+    said = [Wording(number=one.number, body=one.body, since=one.since, until=one.until) for one in following]
+    return answer.page([one.model_dump(mode="json") for one in said], asked, "number")
 
 
 @writes.post(
@@ -80,6 +96,27 @@ def remove(act: Act, id: Number) -> Response:  # noqa: A002
     return act(status=204)
 
 
+@writes.put("/comments/{id}/resolution", response_model=CommentOn, summary="Resolve a thread")
+@acting
+def resolve(act: Act, id: Number) -> Response:  # noqa: A002
+    """By the comment that began it. Resolved already, it stays so."""
+    comment, proposal = comments.find(act.session, id, act.reader)
+    return _told(act, threads.resolve(act.session, comment, proposal, by=access.commenter(act.reader, proposal), now=act.now))
+
+
+@writes.delete("/comments/{id}/resolution", response_model=CommentOn, summary="Reopen a thread")
+@acting
+def reopen(act: Act, id: Number) -> Response:  # noqa: A002
+    comment, proposal = comments.find(act.session, id, act.reader)
+    return _told(act, threads.reopen(act.session, comment, proposal, by=access.commenter(act.reader, proposal), now=act.now))
+
+
+def told(session: Session, reader: Reader, number: int) -> dict[str, Any]:
+    """One comment, or that there was one, as the reader may know it. Raises Missing."""
+    found: dict[str, Any] = claimed.one(together.comments(session, reader, [col(Comment.id) == number], 0, 1, traces=True))
+    return found
+
+
 def _told(act: Act, comment: Comment, status: int = 200) -> Response:
-    found = claimed.one(together.comments(act.written(), act.reader, [col(Comment.id) == comment.id], 0, 1))
-    return act(found, status, version=comment.version, at=f"/comments/{comment.id}" if status == 201 else "")
+    at = f"/comments/{comment.id}" if status == 201 else ""
+    return act(told(act.written(), act.reader, comment.id), status, version=comment.version, at=at)

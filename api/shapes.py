@@ -54,9 +54,41 @@ class CommentOn(Comment):
     passage: str
     """The words of the text it is about; empty where it is about the whole."""
     resolved_at: datetime | None
-    """When its thread was closed."""
+    """When its thread was resolved."""
+    resolved_by: str
+    """The name of who did, for members to know; empty when none is given."""
+    removed_at: datetime | None
+    """When its author took it back: what it said is left out."""
+    hidden_at: datetime | None
+    """When it was hidden: what it says is left out, but for coordinators of the group."""
+    hidden_reason: str
     version: int
     """Grows with every change: for `If-Match`."""
+
+
+class Wording(Shape):
+    """What a comment said for a time."""
+
+    number: int
+    body: str
+    """Markdown."""
+    since: datetime
+    until: datetime | None
+    """When another took its place, or it was taken back; null for the one that stands."""
+
+
+class CommentReport(Shape):
+    """What somebody told the coordinators of a comment."""
+
+    id: int
+    comment: int
+    """Id of the comment."""
+    proposal: str
+    """Slug of the proposal it is on."""
+    reason: str
+    reporter: str
+    """The name of who reported it; empty when none is given."""
+    reported_at: datetime
 
 
 class Task(Shape):

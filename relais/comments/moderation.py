@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import StringConstraints
-from sqlalchemy import update
+from sqlalchemy import Row, update
 from sqlmodel import Session, col, select
 
 from models import Comment, CommentReport, Group, Person, Proposal
 from models.event import EventKind
 from relais import ledger
+from relais.db import columns
 from relais.errors import Refused
 from relais.form import Form
 
@@ -84,6 +85,20 @@ def of(session: Session, ids: Sequence[int]) -> dict[int, list[Report]]:
     for row in rows:
         found.setdefault(row.comment_id, []).append(Report(*row))
     return found
+
+
+def waiting(session: Session, group_id: int, after: int, limit: int) -> Sequence[Row[Any]]:
+    """What is to settle in a group, one report after the other; `after` is the number of the last one seen."""
+    told = (
+        columns(
+            CommentReport.id, CommentReport.comment_id, CommentReport.reason, CommentReport.reported_at, Person.name, Proposal.slug
+        )
+        .join(Comment, col(Comment.id) == col(CommentReport.comment_id))
+        .join(Proposal, col(Proposal.id) == col(Comment.proposal_id))
+        .join(Person, col(Person.id) == col(CommentReport.reporter_id))
+        .where(col(Proposal.group_id) == group_id, col(CommentReport.settled_at).is_(None), col(CommentReport.id) > after)
+    )  # fmt: skip
+    return session.execute(told.order_by(col(CommentReport.id)).limit(limit)).all()
 
 
 def _settled(session: Session, comment: Comment, by: Person, now: datetime) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session, col, select
 
@@ -14,9 +15,10 @@ from relais.errors import Missing
 
 @dataclass(frozen=True)
 class Wording:
-    """One wording; `until` is when it was replaced, None for the one that stands."""
+    """One wording, as Markdown (`body`) and as it is shown; `until` is when it was replaced, None for the one that stands."""
 
     number: int
+    body: str
     html: str
     since: datetime
     until: datetime | None
@@ -33,11 +35,12 @@ def of(session: Session, comment: Comment, proposal: Proposal, reader: Reader, n
     mine = select(CommentVersion).where(col(CommentVersion.comment_id) == comment.id)
     earlier: Sequence[CommentVersion] = session.exec(mine.order_by(col(CommentVersion.version))).all()
     names = mentions.names_of(session, comment.id)
+    plain, shown = (partial(read, names=names, nameless=nameless) for read in (mentions.plain, mentions.shown))
     since = [comment.posted_at, *(version.replaced_at for version in earlier)]
     said = [
-        Wording(number, mentions.shown(mentions.marked(version.body, names), names, nameless), begun, version.replaced_at)
+        Wording(number, plain(version.body), shown(mentions.marked(version.body, names)), begun, version.replaced_at)
         for number, (version, begun) in enumerate(zip(earlier, since, strict=False), 1)
     ]
     if not comment.removed_at:
-        said.append(Wording(len(said) + 1, mentions.shown(comment.body_html, names, nameless), since[-1], None))
+        said.append(Wording(len(said) + 1, plain(comment.body), shown(comment.body_html), since[-1], None))
     return said[::-1]

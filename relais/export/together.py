@@ -18,27 +18,33 @@ from relais.export.read import columns, read
 from relais.export.rows import Where
 
 
-def comments(session: Session, reader: Reader, chosen: Iterable[Where], after: int, limit: int) -> list[Part]:
-    """Neither removed ones nor hidden ones. A parent is named when it is there for the reader."""
-    parent = aliased(Comment)
-    seen = visible_comments(reader), col(Comment.removed_at).is_(None), col(Comment.hidden_at).is_(None)
-    above = (
-        select(col(parent.id))
-        .where(col(parent.id) == col(Comment.parent_id), col(parent.removed_at).is_(None), col(parent.hidden_at).is_(None))
-        .where(col(parent.public) | col(Comment.public).is_(False))
-        .correlate(Comment)
-        .scalar_subquery()
-    )
-    said = columns(Comment, "id author_id body public posted_at edited_at passage resolved_at version")
+def comments(
+    session: Session, reader: Reader, chosen: Iterable[Where], after: int, limit: int, *, traces: bool = False
+) -> list[Part]:  # fmt: skip
+    """Neither removed ones nor hidden ones. A parent is named when it is there for the reader.
+
+    With `traces` they are there too, and what they said is left out: what is hidden is read on by coordinators.
+    """
+    parent, resolver = aliased(Comment), aliased(Person)
+    above = select(col(parent.id)).where(col(parent.id) == col(Comment.parent_id), col(parent.public) | col(Comment.public).is_(False))
+    if not traces:
+        above = above.where(*_there(parent))
+    said = columns(
+        Comment, "id author_id body public posted_at edited_at passage resolved_at removed_at hidden_at hidden_reason version"
+    )  # fmt: skip
     query = (
-        select(*said, above.label("parent"), col(Person.name), col(Proposal.slug))
+        select(*said, above.correlate(Comment).scalar_subquery().label("parent"), col(Person.name), col(resolver.name).label("resolver"))
+        .add_columns(col(Proposal.slug), col(Proposal.group_id))
         .join(Proposal, col(Proposal.id) == col(Comment.proposal_id))
         .join(Person, col(Person.id) == col(Comment.author_id))
-        .where(col(Comment.id) > after, visible_proposals(reader), *seen, *chosen)
+        .outerjoin(resolver, col(resolver.id) == col(Comment.resolver_id))
+        .where(col(Comment.id) > after, visible_proposals(reader), visible_comments(reader, traces=traces), *chosen)
     )
+    if not traces:
+        query = query.where(*_there(Comment))
     found = list(read(session, query.order_by(col(Comment.id)).limit(limit)))
     named = mentions.of(session, [row.id for row in found])
-    return [_comment(row, dict(named.get(row.id, ()))) for row in found]
+    return [_comment(row, dict(named.get(row.id, ())), reader) for row in found]
 
 
 def tasks(session: Session, reader: Reader, chosen: Iterable[Where], after: int, limit: int) -> list[Part]:
@@ -67,18 +73,28 @@ def acts(session: Session, reader: Reader, chosen: Iterable[Where], after: int, 
     return [_act(row, reader) for row in read(session, query.order_by(col(Event.id)).limit(limit))]
 
 
-def _comment(row: Any, names: dict[int, str]) -> Part:
+def _there(comment: Any) -> tuple[Where, Where]:
+    """Conditions: neither removed nor hidden."""
+    return col(comment.removed_at).is_(None), col(comment.hidden_at).is_(None)
+
+
+def _comment(row: Any, names: dict[int, str], reader: Reader) -> Part:
+    read_on = row.hidden_at is None or reader.coordinates(row.group_id)
     return {
         "id": row.id,
         "proposal": row.slug,
         "parent": row.parent,
         "author": row.name,
-        "body": mentions.plain(row.body, names, "member") if names else row.body,
+        "body": mentions.plain(row.body, names, "member") if read_on else "",
         "public": row.public,
-        "passage": row.passage,
+        "passage": row.passage if read_on else "",
         "posted_at": row.posted_at,
         "edited_at": row.edited_at,
         "resolved_at": row.resolved_at,
+        "resolved_by": "" if reader.visitor else row.resolver or "",
+        "removed_at": row.removed_at,
+        "hidden_at": row.hidden_at,
+        "hidden_reason": row.hidden_reason,
         "version": row.version,
     }
 

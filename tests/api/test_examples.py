@@ -53,7 +53,8 @@ def scene(public_affairs, commenter, editor, coordinator, engine):
 
 @pytest.mark.parametrize(("path", "method"), [(path, method) for path, method in OPERATIONS if method != "get"])
 def test_an_example_is_taken(path, method, scene, editor, commenter, coordinator):
-    who = {"/comments/{id}": commenter, "/presidencies": coordinator, "/snapshots/{key}/withdrawals": coordinator}
+    moderated = dict.fromkeys(("/comments/{id}/hiding", "/comments/{id}/reports/settlement"), coordinator)
+    who = {"/comments/{id}": commenter, "/presidencies": coordinator, "/snapshots/{key}/withdrawals": coordinator} | moderated
     asker = with_token(coordinator, "manage") if path.startswith("/groups") else with_token(who.get(path, editor))
 
     tag = '"1"'

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from api.app import app
 from models import Move
 from relais.db import reading
-from tests.api import advocacy_rules, frozen_rules, group_rules, proposal_rules, text_rules
+from tests.api import advocacy_rules, discussion_rules, frozen_rules, group_rules, proposal_rules, text_rules
 from tests.api.conftest import caller, with_token
 from tests.api.coordinating import numbers
 from tests.api.writing import a_place, a_record
@@ -100,6 +100,7 @@ ROWS = (
     | group_rules.ROWS
     | frozen_rules.ROWS
     | text_rules.ROWS
+    | discussion_rules.ROWS
 )
 NAMES = {
     "{id}": {
