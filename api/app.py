@@ -27,6 +27,7 @@ from api import (
     searches,
     snapshots,
     sources,
+    suggestions,
     tasks,
     texts,
     themes,
@@ -64,12 +65,12 @@ app = FastAPI(
 NOUNS: tuple[Any, ...] = (
     proposals, texts, moves, positions, entries, legs, contacts, comments, tasks, presidencies, actors, sources, groups, themes, events,
     search, searches, reports, snapshots, members, invitations,
-    revisions, moderation,
+    revisions, suggestions, moderation,
 )  # fmt: skip
 WRITTEN: tuple[Any, ...] = (
     comments, positions, entries, moves, legs, contacts, sources, citations, proposals, texts, tasks, searches, reports, snapshots, actors,
     presidencies, groups, members, invitations,
-    revisions, moderation,
+    revisions, suggestions, moderation,
 )  # fmt: skip
 for noun in NOUNS:
     app.include_router(noun.routes, responses=problems.READ)

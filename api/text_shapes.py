@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from models.suggestion import SuggestionState
 from relais.export.claims import Shape
 from relais.export.proposal_shapes import RevisionName
 
@@ -31,3 +32,48 @@ class Revision(Shape):
     """The name of who saved it, for members to know; empty when none is given."""
     suggester: str
     """The name of who suggested the words, for members to know; empty where nobody did."""
+
+
+class Suggestion(Shape):
+    """A change of a text put to its editors, for the proposal's group alone."""
+
+    id: int
+    language: str
+    base: int
+    """The number of the revision it was written from."""
+    title: str
+    summary: str
+    body: str
+    """Markdown; the whole text with the change."""
+    note: str
+    """What changes, in a few words."""
+    author: str
+    """The name of who made it; empty when none is given."""
+    made_at: datetime
+    state: SuggestionState
+    decider: str
+    """The name of who decided, or took it back; empty while it is open, and when none is given."""
+    decided_at: datetime | None
+    reason: str
+    """Why it was declined."""
+    became: int | None
+    """The number of the revision it became, as it was or amended."""
+    version: int
+    """Grows when it is decided: for `If-Match`."""
+
+
+class Outlook(Shape):
+    """What a suggestion makes of the text as it stands."""
+
+    base: int
+    """The number of the revision that stands."""
+    title: str
+    summary: str
+    body: str
+    meets: list[str]
+    """Fields of which the same paragraphs changed meanwhile: there the words are a merge of both, to be checked."""
+
+
+class SuggestionAhead(Suggestion):
+    outlook: Outlook | None
+    """Null once it is decided."""

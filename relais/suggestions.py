@@ -50,11 +50,14 @@ class Outlook:
 
 
 def make(session: Session, proposal: Proposal, language: str, form: SuggestionForm, *, base: int, by: Person, now: datetime) -> Suggestion:
-    """Put a change of revision `base` to the editors. Raises Invalid when it changes nothing, Missing when there is no such revision."""
+    """Put a change of revision `base` to the editors. Raises Invalid when it changes nothing or there is no such revision, Missing when
+    there is no text."""
     text = texts.of(session, proposal, language)
-    started = texts.revision(session, text, base) if text else None
-    if text is None or started is None:
+    if text is None:
         raise Missing
+    started = texts.revision(session, text, base)
+    if started is None:
+        raise Invalid(N_("There is no such revision"), field="base")
     if all(getattr(started, name) == getattr(form, name) for name in FIELDS):
         raise Invalid(N_("Nothing changed: this is the text as it stands"), field="body")
     suggestion = Suggestion(

@@ -55,6 +55,7 @@ def scene(public_affairs, commenter, editor, coordinator, engine):
 def test_an_example_is_taken(path, method, scene, editor, commenter, coordinator):
     moderated = dict.fromkeys(("/comments/{id}/hiding", "/comments/{id}/reports/settlement"), coordinator)
     who = {"/comments/{id}": commenter, "/presidencies": coordinator, "/snapshots/{key}/withdrawals": coordinator} | moderated
+    who |= {"/proposals/{slug}/suggestions/{id}/withdrawal": commenter}
     asker = with_token(coordinator, "manage") if path.startswith("/groups") else with_token(who.get(path, editor))
 
     tag = '"1"'

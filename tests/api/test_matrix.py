@@ -105,7 +105,7 @@ ROWS = (
 NAMES = {
     "{id}": {
         "moves": "{move}", "positions": "{position}", "comments": "{comment}", "tasks": "{task}", "searches": "{search}",
-        "reports": "{report}", "members": "{member}", "invitations": "{invitation}",
+        "suggestions": "{suggestion}", "reports": "{report}", "members": "{member}", "invitations": "{invitation}",
     },
     "{slug}": {
         "sources": "{source}", "actors": "{actor}", "groups": "{group}", "presidencies": "{presidency}", "themes": "{theme}",
@@ -165,7 +165,7 @@ def test_each_is_answered_as_the_row_says(route, people, public_affairs, comment
         parts = {
             "slug": place.proposal.slug, "move": place.move, "position": place.position.id, "key": place.entry, "comment": place.comment.id,
             "task": place.task.id, "language": "fr", "source": "minutes", "actor": "france", "group": public_affairs.slug,
-            "presidency": "2026-ie", "theme": "nothing", "number": 1, "search": 2**30, "report": 2**30,
+            "presidency": "2026-ie", "theme": "nothing", "number": 1, "suggestion": place.suggestion.id, "search": 2**30, "report": 2**30,
         } | numbers(path, public_affairs, coordinator)  # fmt: skip
         sent = body and {name: unique(value, place.proposal.slug) for name, value in body.items()}
         asker = people.get(role) or caller()

@@ -4,8 +4,21 @@ READ_KEPT = "200 200 200 200 200 200 200 200 / 404 200 404 200 200 200 200 200"
 SAME = "401 403 404 403 403 422 422 422"  # these are the words that stand
 REVISIONS = "/proposals/{slug}/revisions"
 
+GROUP = "401 200 404 200 200 200 200 200 / 404 200 404 200 200 200 200 200"
+MADE = "401 403 404 403 201 201 201 201"
+DECIDED = "401 403 404 403 403 200 200 200"
+OWN = "401 403 404 403 200 403 403 403"
+SUGGESTION = "/proposals/{slug}/suggestions/{suggestion}"
+WORDS = {"base": 1, "title": "Mieux"}
+
 ROWS = {
     f"GET {REVISIONS}": (READ_KEPT, None),
     f"GET {REVISIONS}/{{language}}/{{number}}": (READ_KEPT, None),
     f"POST {REVISIONS}/{{language}}/{{number}}/restorations": (SAME, {"note": "Back"}),
+    "GET /proposals/{slug}/suggestions": (GROUP, None),
+    f"GET {SUGGESTION}": (GROUP, None),
+    "POST /proposals/{slug}/texts/{language}/suggestions": (MADE, WORDS),
+    f"PUT {SUGGESTION}/acceptance": (DECIDED, WORDS),
+    f"PUT {SUGGESTION}/refusal": (DECIDED, {"reason": "Non."}),
+    f"PUT {SUGGESTION}/withdrawal": (OWN, None),
 }

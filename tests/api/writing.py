@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from models import Comment, Group, Person, Position, Proposal, Task
+from models import Comment, Group, Person, Position, Proposal, Suggestion, Task
 from tests.asks import a_leg
 from tests.public_record import a_comment, a_position, a_presidency, a_proposal, a_source, an_actor, an_entry
-from tests.steps import a_task
+from tests.steps import a_suggestion, a_task
 
 
 @dataclass(frozen=True)
 class Place:
-    """A proposal with the numbers and keys of what is on it; the comment and the step are the commenter’s."""
+    """A proposal with the numbers and keys of what is on it; the comment, the step and the suggestion are the commenter’s."""
 
     proposal: Proposal
     move: int
@@ -18,6 +18,7 @@ class Place:
     entry: str
     comment: Comment
     task: Task
+    suggestion: Suggestion
 
 
 def a_record() -> None:
@@ -43,4 +44,5 @@ def a_place(slug: str, group: Group, author: Person, number: int, *, public: boo
         an_entry(f"vote-{slug}", proposal, group_id=group.id, public=public).key,
         a_comment(proposal, author, "Oui.", public=public),
         a_task(proposal, author, "Write to them"),
+        a_suggestion(proposal, author),
     )

@@ -149,7 +149,7 @@ def test_a_suggestion_that_changes_nothing_is_refused(guichet, commenter):
 
 
 def test_a_suggestion_on_a_revision_there_is_not_is_refused(guichet, commenter):
-    with pytest.raises(Missing):
+    with pytest.raises(Invalid, match="no such revision"):
         suggest(guichet, commenter, "Other", base=99)
 
 
