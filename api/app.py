@@ -6,6 +6,7 @@ from fastapi import Depends, FastAPI
 
 from api import (
     actors,
+    answers,
     citations,
     comments,
     contacts,
@@ -65,12 +66,12 @@ app = FastAPI(
 NOUNS: tuple[Any, ...] = (
     proposals, texts, moves, positions, entries, legs, contacts, comments, tasks, presidencies, actors, sources, groups, themes, events,
     search, searches, reports, snapshots, members, invitations,
-    revisions, suggestions, moderation,
+    revisions, suggestions, moderation, answers,
 )  # fmt: skip
 WRITTEN: tuple[Any, ...] = (
     comments, positions, entries, moves, legs, contacts, sources, citations, proposals, texts, tasks, searches, reports, snapshots, actors,
     presidencies, groups, members, invitations,
-    revisions, suggestions, moderation,
+    revisions, suggestions, moderation, answers,
 )  # fmt: skip
 for noun in NOUNS:
     app.include_router(noun.routes, responses=problems.READ)

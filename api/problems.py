@@ -13,8 +13,8 @@ from starlette.routing import Match
 
 from api.callers import called
 from api.schemas import Fault, Outdated, Problem
-from models import Text
-from relais import db
+from models import EntryProposal, Text
+from relais import answers, db
 from relais.errors import Refused, SignedOut, Stale, TooMany
 from relais.form import wrong_words
 from relais.i18n import N_, chosen, say
@@ -120,10 +120,20 @@ def _stale(request: Request, stale: Stale, words: str) -> Response:
     """What was seen is not what stands: 412 to who said what they saw, with the version that stands."""
     if "If-Match" not in request.headers:
         return problem(request, 409, words)
-    now = stale.current
-    version = now.number if isinstance(now, Text) else now.version if now is not None else 0
+    version = _version(stale.current)
     detail = say(language_of(request), N_("Somebody changed this in between. Read it again, then send your change once more."))
     return problem(request, 412, detail, headers={"ETag": f'"{version}"'}, version=version)
+
+
+def _version(stands: Any) -> int:
+    match stands:
+        case None:
+            return 0
+        case Text():
+            return stands.number
+        case EntryProposal():
+            return int(answers.state(stands) or 0)
+    return int(stands.version)
 
 
 def invalid(request: Request, wrong: RequestValidationError) -> Response:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from models.event import EventKind
 from models.search import RecordKind
 from relais.export.claims import Shape, Words
-from relais.export.proposal_shapes import Comment, Entry, Leg, Move, Position
+from relais.export.proposal_shapes import Comment, Entry, EntryName, Leg, Move, Position
 
 
 class MoveOf(Move):
@@ -35,6 +35,15 @@ class LegOf(Leg):
     """False for the proposal's group alone."""
     version: int
     """Grows with every change: for `If-Match`."""
+
+
+class AnswerTo(EntryName):
+    """That the entry of this `key` answers a proposal."""
+
+    proposal: str
+    """Slug of the proposal."""
+    version: int
+    """Changes with whatever is said of it: for `If-Match`."""
 
 
 class Contact(Entry):

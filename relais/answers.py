@@ -6,12 +6,12 @@ Until an editor confirms the link between the two it is a lead, to be checked; w
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 from zlib import crc32
 
 from pydantic import StringConstraints, model_validator
 from sqlalchemy import Row
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from models import Entry, EntryProposal, Person, Proposal
 from models.entry import EntryState, Extent, Family
@@ -23,6 +23,7 @@ from relais.db import columns, uncorrected
 from relais.errors import Invalid, Missing, Stale
 from relais.form import Beside, Form, Note
 from relais.i18n import N_
+from relais.sources import claims
 from relais.sources.citations import Evidence
 
 Key = Annotated[str, StringConstraints(min_length=1, max_length=80)]
@@ -44,23 +45,45 @@ class Answered:
     sure: bool
 
 
-class AnswerForm(Form):
-    """`entry` is the key of what answers the proposal; the words say what of it is answered and what is not."""
+class ExtentForm(Form):
+    """How far, and in words what of the proposal is answered and what is not."""
 
-    entry: Key
     extent: Extent
     words_fr: Note = ""
     words_en: Note = ""
 
     @model_validator(mode="after")
-    def _told(self) -> "AnswerForm":
+    def _told(self) -> Self:
         if not (self.words_fr or self.words_en):
             raise Beside("words", N_("Say what it answers and what it leaves open, in French or in English"))
         return self
 
 
+class AnswerForm(ExtentForm):
+    """`entry` is the key of what answers the proposal."""
+
+    entry: Key
+
+
+def known(session: Session, key: str, reader: Reader) -> Entry:
+    """An entry the reader may see, whatever it concerns, in its last wording. Raises Missing."""
+    found = session.exec(select(Entry).where(col(Entry.key) == key, visible_entries(reader))).first()
+    if found is None:
+        raise Missing
+    entry: Entry = claims.standing(session, found)
+    return entry
+
+
+def chosen(session: Session, form: AnswerForm, reader: Reader) -> Entry:
+    """What is said to answer the proposal. Raises Invalid where the reader knows no such entry."""
+    try:
+        return known(session, form.entry, reader)
+    except Missing:
+        raise Invalid("Choose one from the list", field="entry") from None
+
+
 def link(
-    session: Session, proposal: Proposal, entry: Entry, form: AnswerForm, *, seen: str, by: Person | None, now: datetime
+    session: Session, proposal: Proposal, entry: Entry, form: ExtentForm, *, seen: str, by: Person | None, now: datetime
 ) -> EntryProposal:
     """Say how far an entry answers the proposal. `seen` is the state (`state`) of the answer its writer saw.
 
@@ -69,8 +92,7 @@ def link(
     if entry.family is not Family.INSTITUTIONAL or entry.state is not EntryState.DONE:
         raise Invalid("Only an act, a body or a programme that is there answers a proposal", field="entry")
     found = _alone(session, proposal, entry)
-    if state(found) != seen:
-        raise Stale(current=found)
+    _as_seen(session, found, seen)
     row = found or EntryProposal(entry_id=entry.id, proposal_id=proposal.id, lead=True)
     row.sqlmodel_update({"extent": form.extent, "extent_fr": form.words_fr, "extent_en": form.words_en})
     if row.rejected or found is None:
@@ -87,8 +109,7 @@ def take_back(session: Session, proposal: Proposal, entry: Entry, *, seen: str, 
     row = _alone(session, proposal, entry)
     if row is None or row.extent is None:
         raise Missing
-    if state(row) != seen:
-        raise Stale(current=row)
+    _as_seen(session, row, seen)
     row.sqlmodel_update({"extent": None, "extent_fr": "", "extent_en": ""})
     _record(session, proposal, entry, "", by, now, lead=row.lead)
     return row
@@ -104,11 +125,23 @@ def _alone(session: Session, proposal: Proposal, entry: Entry) -> EntryProposal 
     return session.get(EntryProposal, (entry.id, proposal.id), with_for_update=True)
 
 
-def state(link: EntryProposal | None) -> str:
-    """A few characters that change with whatever is said of an answer; empty where none is given."""
+def _as_seen(session: Session, link: EntryProposal | None, seen: str) -> None:
+    if state(link) == seen:
+        return
+    if link is not None:
+        session.expunge(link)  # the refusal is read after the rollback, which would empty it
+    raise Stale(current=link)
+
+
+def state(link: Any) -> str:
+    """A number that changes with whatever is said of an answer, in up to nine digits; empty where none is given.
+
+    `link` is the row, or its columns.
+    """
     if link is None or link.extent is None or link.rejected:
         return ""
-    return f"{crc32('|'.join((link.extent.value, str(link.lead), link.extent_fr, link.extent_en)).encode()):08x}"
+    said = "|".join((Extent(link.extent).value, str(bool(link.lead)), link.extent_fr, link.extent_en))
+    return str(1 + crc32(said.encode()) % 999_999_999)
 
 
 def offered(session: Session, proposal: Proposal, reader: Reader) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]]]:

@@ -4,18 +4,15 @@ from typing import Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
-from sqlmodel import col, select
 
 from models import Entry
 from models.entry import Extent
 from relais import answers, i18n
-from relais.access import visible_entries
 from relais.answers import AnswerForm
-from relais.errors import Invalid, Missing, Stale
+from relais.errors import Stale
 from relais.form import Form
 from relais.i18n import N_
 from relais.positions import when
-from relais.sources import claims
 from relais.words import EXTENTS, Words
 from web.desk import Desk, acting, looking
 from web.forms import Posted, posted
@@ -41,7 +38,7 @@ class AnswerTyped(AnswerForm):
 def new(desk: Desk, slug: str, entry: str = "") -> Response:
     """The form of an answer; with the key of an entry, what is said of it already."""
     place = edited(desk, slug)
-    known = _entry(desk, entry[:80]) if entry else None
+    known = answers.known(desk.session, entry[:80], desk.reader) if entry else None
     return _form(desk, place, Posted(desk.language, _typed(desk, place, known)), known)
 
 
@@ -53,7 +50,7 @@ def create(desk: Desk, slug: str, form: Posted[AnswerTyped] = posted(AnswerTyped
     if not form.errors:
         try:
             with form.trying(desk.session):
-                entry = _chosen(desk, form.form.entry)
+                entry = answers.chosen(desk.session, form.form, desk.reader)
                 said = AnswerForm.model_validate(form.form.model_dump(exclude={"seen"}))
                 answers.link(desk.session, place.proposal, entry, said, seen=form.form.seen, by=place.by, now=desk.now)
         except Stale:
@@ -64,26 +61,10 @@ def create(desk: Desk, slug: str, form: Posted[AnswerTyped] = posted(AnswerTyped
 @routes.post("/{key}/removal")
 @acting
 def remove(desk: Desk, slug: str, key: str, form: Posted[Seen] = posted(Seen)) -> Response:
-    place, entry = edited(desk, slug), _entry(desk, key)
+    place, entry = edited(desk, slug), answers.known(desk.session, key, desk.reader)
     seen = "" if form.errors else form.form.seen
     answers.take_back(desk.session, place.proposal, entry, seen=seen, by=place.by, now=desk.now)
     return onward(desk, f"{place.path}#answers")
-
-
-def _entry(desk: Desk, key: str) -> Entry:
-    """An entry the reader may see, whatever it concerns, in its last wording. Raises Missing."""
-    found = desk.session.exec(select(Entry).where(col(Entry.key) == key, visible_entries(desk.reader))).first()
-    if found is None:
-        raise Missing
-    entry: Entry = claims.standing(desk.session, found)
-    return entry
-
-
-def _chosen(desk: Desk, key: str) -> Entry:
-    try:
-        return _entry(desk, key)
-    except Missing:
-        raise Invalid("Choose one from the list", field="entry") from None
 
 
 def _typed(desk: Desk, place: Place, entry: Entry | None) -> dict[str, str]:

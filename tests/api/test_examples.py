@@ -21,15 +21,23 @@ NAMED = {"entries": "vote-guichet-unique", "proposals": "guichet-unique", "sourc
 
 # What is put first, where an example is about more than what stands.
 AFTER = {
-    ("/proposals/{slug}/legs/{presidency}/outcome", "delete"): "/proposals/{slug}/legs/{presidency}/outcome",
-    ("/proposals/{slug}/revisions/{language}/{number}/restorations", "post"): "/proposals/{slug}/texts/{language}",
+    ("/proposals/{slug}/legs/{presidency}/outcome", "delete"): ("put", "/proposals/{slug}/legs/{presidency}/outcome"),
+    ("/proposals/{slug}/revisions/{language}/{number}/restorations", "post"): ("put", "/proposals/{slug}/texts/{language}"),
+    ("/proposals/{slug}/answers/{entry}", "put"): ("post", "/proposals/{slug}/answers"),
+    ("/proposals/{slug}/answers/{entry}", "delete"): ("post", "/proposals/{slug}/answers"),
 }
 
 
 def address(path: str) -> str:
     for name in ("{slug}", "{key}"):
         path = path.replace(name, NAMED.get(path.split("/")[1], ""))
-    for name, value in (("{id}", "1"), ("{number}", "1"), ("{language}", "fr"), ("{presidency}", "2026-ie")):
+    for name, value in (
+        ("{id}", "1"),
+        ("{number}", "1"),
+        ("{language}", "fr"),
+        ("{presidency}", "2026-ie"),
+        ("{entry}", "vote-guichet-unique"),
+    ):
         path = path.replace(name, value)
     return path[1:]
 
@@ -60,7 +68,8 @@ def test_an_example_is_taken(path, method, scene, editor, commenter, coordinator
 
     tag = '"1"'
     if before := AFTER.get((path, method)):
-        tag = asker.put(address(before), json=example(before, "put"), headers={"If-Match": tag}).headers["ETag"]
+        how, first = before
+        tag = asker.request(how, address(first), json=example(first, how), headers={"If-Match": tag}).headers["ETag"]
 
     answer = asker.request(method, address(path), json=example(path, method), headers={"If-Match": tag})
 

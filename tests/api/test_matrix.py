@@ -163,7 +163,8 @@ def test_each_is_answered_as_the_row_says(route, people, public_affairs, comment
             f"{role}-{'shown' if public else 'kept'}".replace(" ", "-"), public_affairs, commenter, last_move() + 1, public=public
         )
         parts = {
-            "slug": place.proposal.slug, "move": place.move, "position": place.position.id, "key": place.entry, "comment": place.comment.id,
+            "slug": place.proposal.slug, "move": place.move, "position": place.position.id, "key": place.entry, "entry": place.entry,
+            "comment": place.comment.id,
             "task": place.task.id, "language": "fr", "source": "minutes", "actor": "france", "group": public_affairs.slug,
             "presidency": "2026-ie", "theme": "nothing", "number": 1, "suggestion": place.suggestion.id, "search": 2**30, "report": 2**30,
         } | numbers(path, public_affairs, coordinator)  # fmt: skip
