@@ -26,6 +26,7 @@ from api import (
     revisions,
     search,
     searches,
+    settlements,
     snapshots,
     sources,
     suggestions,
@@ -66,12 +67,12 @@ app = FastAPI(
 NOUNS: tuple[Any, ...] = (
     proposals, texts, moves, positions, entries, legs, contacts, comments, tasks, presidencies, actors, sources, groups, themes, events,
     search, searches, reports, snapshots, members, invitations,
-    revisions, suggestions, moderation, answers,
+    revisions, suggestions, settlements, moderation, answers,
 )  # fmt: skip
 WRITTEN: tuple[Any, ...] = (
     comments, positions, entries, moves, legs, contacts, sources, citations, proposals, texts, tasks, searches, reports, snapshots, actors,
     presidencies, groups, members, invitations,
-    revisions, suggestions, moderation, answers,
+    revisions, suggestions, settlements, moderation, answers,
 )  # fmt: skip
 for noun in NOUNS:
     app.include_router(noun.routes, responses=problems.READ)

@@ -13,7 +13,7 @@ from starlette.routing import Match
 
 from api.callers import called
 from api.schemas import Fault, Outdated, Problem
-from models import EntryProposal, Text
+from models import EntryProposal, Settlement, Text
 from relais import answers, db
 from relais.errors import Refused, SignedOut, Stale, TooMany
 from relais.form import wrong_words
@@ -133,6 +133,8 @@ def _version(stands: Any) -> int:
             return stands.number
         case EntryProposal():
             return int(answers.state(stands) or 0)
+        case Settlement():
+            return stands.id
     return int(stands.version)
 
 

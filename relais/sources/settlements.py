@@ -53,6 +53,8 @@ def settle(
     ledger.alone(session)
     last = last_of(session, claim)
     if seen != (last.id if last else 0):
+        if last:
+            session.expunge(last)  # the refusal is read after the rollback, which would empty it
         raise Stale(current=last)
     if not contested(session, claim):
         raise Refused("No source contradicts this: there is nothing to settle")

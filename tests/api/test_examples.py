@@ -70,6 +70,9 @@ def test_an_example_is_taken(path, method, scene, editor, commenter, coordinator
     if before := AFTER.get((path, method)):
         how, first = before
         tag = asker.request(how, address(first), json=example(first, how), headers={"If-Match": tag}).headers["ETag"]
+    if path.endswith("/settlements"):  # of what a source contradicts, and nobody held anything of
+        asker.post(address(path).replace("settlements", "citations"), json={"source": "minutes", "supports": False})
+        tag = '"0"'
 
     answer = asker.request(method, address(path), json=example(path, method), headers={"If-Match": tag})
 

@@ -11,6 +11,9 @@ OWN = "401 403 404 403 200 403 403 403"
 SUGGESTION = "/proposals/{slug}/suggestions/{suggestion}"
 WORDS = {"base": 1, "title": "Mieux"}
 
+HELD = {"reason_en": "The minutes are later."}
+SEEN = "401 403 404 403 403 412 412 412"  # nobody held anything of it yet
+
 ROWS = {
     f"GET {REVISIONS}": (READ_KEPT, None),
     f"GET {REVISIONS}/{{language}}/{{number}}": (READ_KEPT, None),
@@ -21,4 +24,10 @@ ROWS = {
     f"PUT {SUGGESTION}/acceptance": (DECIDED, WORDS),
     f"PUT {SUGGESTION}/refusal": (DECIDED, {"reason": "Non."}),
     f"PUT {SUGGESTION}/withdrawal": (OWN, None),
+    "GET /moves/{move}/evidence": (READ_KEPT, None),
+    "GET /positions/{position}/evidence": (READ_KEPT, None),
+    "GET /entries/{key}/evidence": (READ_KEPT, None),
+    "POST /moves/{move}/settlements": (SEEN, HELD),
+    "POST /positions/{position}/settlements": (SEEN, HELD),
+    "POST /entries/{key}/settlements": (SEEN, HELD),
 }
