@@ -106,6 +106,10 @@ class SomeComments(APage):
     traces: bool | None = Field(default=None, description="Whether to tell also of those that were removed or hidden.")
 
 
+class SomeNotices(APage):
+    unread: bool | None = Field(default=None, description="Whether to leave out what was read.")
+
+
 class SomeRevisions(APage):
     language: Tongue | None = Field(default=None, description="The language of the text.")
 

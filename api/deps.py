@@ -3,7 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2s
 from pathlib import Path
@@ -37,6 +37,7 @@ class Answer:
     path: str
     tag: str
     caller: Caller
+    known: str = ""
 
     @property
     def reader(self) -> Reader:
@@ -48,6 +49,18 @@ class Answer:
     def versioned(self, document: Any, version: int) -> Response:
         """With a tag that also says the version, for `If-Match`."""
         return self(document, ETag=f'"{version}-{self.tag[1:]}')
+
+    def made_from(self, state: str) -> "Answer":
+        """The same with a tag that changes with this state too, which no act of the ledger tells of. Raises NotModified."""
+        answer = replace(self, tag=_tag(f"{self.tag} {state}"))
+        answer.unless_known()
+        return answer
+
+    def unless_known(self) -> None:
+        """Raises NotModified when the reader has what would be answered: `If-None-Match` says so."""
+        for tag in (tag.strip().removeprefix("W/") for tag in self.known.split(",")):
+            if VERSION.sub('"', tag) == self.tag:
+                raise NotModified(self.headers | {"ETag": tag})
 
     @property
     def headers(self) -> dict[str, str]:
@@ -122,12 +135,13 @@ def _answer(request: Request, session: Session) -> Answer:
     """Raises NotModified when the reader has what would be answered."""
     caller = called(request, session)
     made_from = f"{CODE} {caller.state(session)} {settings().day()} {request.url.path}?{request.url.query}"
-    answer = Answer(request.url.path, f'"{blake2s(made_from.encode(), digest_size=12).hexdigest()}"', caller)
-    known = request.headers.get("If-None-Match", "")
-    for tag in (tag.strip().removeprefix("W/") for tag in known.split(",")):
-        if VERSION.sub('"', tag) == answer.tag:
-            raise NotModified(answer.headers | {"ETag": tag})
+    answer = Answer(request.url.path, _tag(made_from), caller, request.headers.get("If-None-Match", ""))
+    answer.unless_known()
     return answer
+
+
+def _tag(made_from: str) -> str:
+    return f'"{blake2s(made_from.encode(), digest_size=12).hexdigest()}"'
 
 
 def _code() -> str:

@@ -87,7 +87,22 @@ def change(act: Act, form: ChangedReport, id: Number) -> Response:  # noqa: A002
 def remove(act: Act, id: Number) -> Response:  # noqa: A002
     report = saved_reports.changeable(act.session, act.reader, id)
     saved_reports.remove(act.session, report, version=act.version, by=act.by, now=act.now)
-    return act(status=204)
+    return act(status=204, version=report.version)
+
+
+@writes.post(
+    "/reports/{id}/restorations",
+    status_code=201,
+    response_model=SavedReport,
+    summary="Put a saved report back",
+    openapi_extra=described(matched=True),
+)
+@acting
+def restore(act: Act, id: Number) -> Response:  # noqa: A002
+    """As it was when it was taken off: `If-Match` wants the tag that was answered then."""
+    report = saved_reports.changeable(act.session, act.reader, id, removed=True)
+    saved_reports.restore(act.session, report, version=act.version, by=act.by, now=act.now)
+    return _written(act, report, 201)
 
 
 def _written(act: Act, report: Any, status: int = 200) -> Response:

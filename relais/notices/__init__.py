@@ -42,11 +42,17 @@ def unread(person: ColumnElement[int], reader: Reader) -> Select[Any]:
 
 def of(session: Session, reader: Reader, language: str, *, before: int = 0) -> tuple[list[Told], int]:
     """A page of a member's notices, the newest first, and before which one the older ones are, 0 where there are none."""
-    query = _seen(reader, columns(Notice.id, Notice.kind, Notice.read_at, Notice.event_id)).order_by(col(Notice.id).desc())
+    query = mine(reader, columns(Notice.id, Notice.kind, Notice.read_at, Notice.event_id)).order_by(col(Notice.id).desc())
     rows = session.execute((query.where(col(Notice.id) < before) if before else query).limit(PAGE + 1)).all()
     acts = acts_of(session, reader, language, [row.event_id for row in rows[:PAGE]])
     told = [Told(row.id, row.kind, row.read_at is not None, acts[row.event_id]) for row in rows[:PAGE]]
     return told, rows[PAGE - 1].id if len(rows) > PAGE else 0
+
+
+def state(session: Session, person: Person) -> str:
+    """Changes with every notice that comes or is read, which no act tells of."""
+    told = columns(func.count(), func.max(Notice.id), func.count(col(Notice.read_at))).where(col(Notice.person_id) == person.id)
+    return " ".join(map(str, session.execute(told).one()))
 
 
 def acts_of(session: Session, reader: Reader, language: str, events: Sequence[int]) -> dict[int, Act]:
@@ -59,7 +65,7 @@ def acts_of(session: Session, reader: Reader, language: str, events: Sequence[in
 
 def read(session: Session, reader: Reader, notice_id: int, language: str, now: datetime) -> Act:
     """Mark one as read: gives the act it tells of. Twice is once. Raises Missing for what is not the reader's, or not theirs to see."""
-    query = _seen(reader, columns(Notice.id, Notice.event_id)).where(col(Notice.id) == notice_id)
+    query = mine(reader, columns(Notice.id, Notice.event_id)).where(col(Notice.id) == notice_id)
     row = session.execute(query).first()
     if row is None:
         raise Missing
@@ -82,7 +88,7 @@ def _mark(session: Session, now: datetime, *which: ColumnElement[bool]) -> None:
     session.connection().execute(update(Notice).where(*which, col(Notice.read_at).is_(None)).values(read_at=now, due_at=None))
 
 
-def _seen(reader: Reader, query: Select[Any]) -> Select[Any]:
+def mine(reader: Reader, query: Select[Any]) -> Select[Any]:
     """Narrowed to the reader's own, and to what they may know of."""
     return _known(reader, query).where(col(Notice.person_id) == (reader.person.id if reader.person else 0))
 

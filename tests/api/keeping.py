@@ -1,9 +1,13 @@
-"""What was frozen before a scene of the API begins."""
+"""What was kept for somebody before a scene of the API begins."""
 
 from hashlib import sha256
 from itertools import count
 
-from models import Person, Snapshot
+from sqlmodel import col, select
+
+from models import Event, Notice, Person, Snapshot
+from models.event import EventKind
+from models.notice import NoticeKind
 from relais import VERSION
 from relais.db import writing
 from tests.days import NOW
@@ -22,3 +26,12 @@ def a_snapshot(by: Person, key: str = "") -> str:
         )  # fmt: skip
         session.add(snapshot)
     return named
+
+
+def a_notice(of: Person) -> int:
+    """That the last comment names them."""
+    posted = select(Event.id).where(col(Event.kind) == EventKind.COMMENT_POSTED).order_by(col(Event.id).desc())
+    with writing() as session:
+        notice = Notice(person_id=of.id, event_id=session.exec(posted).first(), kind=NoticeKind.MENTION)
+        session.add(notice)
+    return notice.id

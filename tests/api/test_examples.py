@@ -10,7 +10,7 @@ from relais.saved_reports import ReportForm
 from relais.saved_searches import SearchForm
 from tests.api.conftest import caller, with_token
 from tests.api.coordinating import an_invitation
-from tests.api.keeping import KEY, a_snapshot
+from tests.api.keeping import KEY, a_notice, a_snapshot
 from tests.api.writing import a_place, a_record
 from tests.days import NOW
 
@@ -25,6 +25,7 @@ AFTER = {
     ("/proposals/{slug}/revisions/{language}/{number}/restorations", "post"): ("put", "/proposals/{slug}/texts/{language}"),
     ("/proposals/{slug}/answers/{entry}", "put"): ("post", "/proposals/{slug}/answers"),
     ("/proposals/{slug}/answers/{entry}", "delete"): ("post", "/proposals/{slug}/answers"),
+    ("/reports/{id}/restorations", "post"): ("delete", "/reports/{id}"),
 }
 
 
@@ -56,7 +57,9 @@ def scene(public_affairs, commenter, editor, coordinator, engine):
         saved_searches.save(session, editor, SearchForm(query="q=x"), NOW)
         form, reader = ReportForm(name="Mine"), reader_for(session, editor)
         saved_reports.save(session, "", form, reader, language="en", by=editor, now=NOW)
-    return a_place("guichet-unique", public_affairs, commenter, 1)
+    place = a_place("guichet-unique", public_affairs, commenter, 1)
+    a_notice(editor)
+    return place
 
 
 @pytest.mark.parametrize(("path", "method"), [(path, method) for path, method in OPERATIONS if method != "get"])

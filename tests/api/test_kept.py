@@ -34,6 +34,21 @@ def test_a_report_is_saved_changed_over_what_was_seen_and_taken_off(api, editor,
     assert (holder.get("reports").json()["items"], rows(Report)[0].removed_at is None) == ([], False)
 
 
+def test_a_report_that_was_taken_off_is_put_back(editor, stranger):
+    holder = with_token(editor)
+    mine = holder.post("reports", json={"name": "Commons", "selection": {"theme": ["commons"]}}).json()
+    where = f"reports/{mine['id']}/restorations"
+    assert holder.post(where, headers={"If-Match": '"1"'}).status_code == 404
+
+    gone = holder.delete(f"reports/{mine['id']}", headers={"If-Match": '"1"'})
+    tag = {"If-Match": gone.headers["ETag"]}
+
+    assert [with_token(stranger).post(where, headers=tag).status_code, holder.post(where).status_code] == [404, 428]
+    assert holder.post(where, headers={"If-Match": '"1"'}).status_code == 412
+    back = holder.post(where, headers=tag)
+    assert (back.status_code, back.json(), holder.get("reports").json()["items"]) == (201, mine | {"version": 3}, [back.json()])
+
+
 def test_a_report_of_a_group_that_is_public_is_read_by_anybody(api, editor):
     body = {"name": "Ours", "group": "european-public-affairs", "public": True}
     key = with_token(editor).post("reports", json=body).json()["id"]

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from api.app import app
 from models import Move
 from relais.db import reading
-from tests.api import advocacy_rules, discussion_rules, frozen_rules, group_rules, proposal_rules, text_rules
+from tests.api import advocacy_rules, discussion_rules, frozen_rules, group_rules, notice_rules, proposal_rules, text_rules
 from tests.api.conftest import caller, with_token
 from tests.api.coordinating import numbers
 from tests.api.writing import a_place, a_record
@@ -91,6 +91,7 @@ ROWS = (
         "GET /reports/{report}": (MISSING, None),
         "POST /reports": ("401 403 201 403 201 201 201 201", {"name": "Mine"}),
         "PUT /reports/{report}": ("401 403 404 404 404 404 404 404", {"name": "Mine"}),
+        "POST /reports/{report}/restorations": ("401 403 404 404 404 404 404 404", None),
         "DELETE /reports/{report}": ("401 403 404 404 404 404 404 404", None),
         "GET /events": (READ, None),
         "GET /search": (READ, None),
@@ -101,11 +102,12 @@ ROWS = (
     | frozen_rules.ROWS
     | text_rules.ROWS
     | discussion_rules.ROWS
+    | notice_rules.ROWS
 )
 NAMES = {
     "{id}": {
         "moves": "{move}", "positions": "{position}", "comments": "{comment}", "tasks": "{task}", "searches": "{search}",
-        "suggestions": "{suggestion}", "reports": "{report}", "members": "{member}", "invitations": "{invitation}",
+        "suggestions": "{suggestion}", "reports": "{report}", "notices": "{notice}", "members": "{member}", "invitations": "{invitation}",
     },
     "{slug}": {
         "sources": "{source}", "actors": "{actor}", "groups": "{group}", "presidencies": "{presidency}", "themes": "{theme}",
@@ -167,6 +169,7 @@ def test_each_is_answered_as_the_row_says(route, people, public_affairs, comment
             "comment": place.comment.id,
             "task": place.task.id, "language": "fr", "source": "minutes", "actor": "france", "group": public_affairs.slug,
             "presidency": "2026-ie", "theme": "nothing", "number": 1, "suggestion": place.suggestion.id, "search": 2**30, "report": 2**30,
+            "notice": 2**30,
         } | numbers(path, public_affairs, coordinator)  # fmt: skip
         sent = body and {name: unique(value, place.proposal.slug) for name, value in body.items()}
         asker = people.get(role) or caller()

@@ -2,7 +2,7 @@
 
 NOUNS = {
     "proposals", "moves", "positions", "entries", "legs", "comments", "tasks", "presidencies", "actors", "sources", "groups", "themes",
-    "events", "search", "searches", "reports", "snapshots",
+    "events", "search", "searches", "reports", "snapshots", "notices",
 }  # fmt: skip
 
 
