@@ -114,6 +114,10 @@ class SomeRevisions(APage):
     language: Tongue | None = Field(default=None, description="The language of the text.")
 
 
+class SomeClaims(APage):
+    proposal: Name | None = Field(default=None, description="Slug of the proposal they are on.")
+
+
 class SomeTasks(APage):
     proposal: Name | None = Field(default=None, description="Slug of the proposal they belong to.")
     group: Name | None = Field(default=None, description="Slug of the working group that follows the proposal.")

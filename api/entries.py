@@ -10,7 +10,7 @@ from api.schemas import Page
 from api.writing import CORRECTED, Act, acting
 from models import Entry
 from relais import access, entries, proposals
-from relais.entries import EntryForm
+from relais.entries import EntryForm, LeadForm
 from relais.errors import Refused
 from relais.export import claimed, past
 from relais.export.proposal_shapes import Entry as EntryShape
@@ -86,6 +86,24 @@ def correct(act: Act, form: EntryForm, key: Key) -> Response:
     if claims.standing(act.session, old).id != old.id:
         raise Refused(CORRECTED)
     return _told(act, entries.correct(act.session, old, form, by=by, now=act.now))
+
+
+@writes.post(
+    "/proposals/{slug}/entries/{key}/checks",
+    status_code=201,
+    response_model=EntryShape,
+    summary="Say whether a possible link is one",
+    openapi_extra=described({"verdict": "confirm"}),
+)
+@acting
+def check(act: Act, form: LeadForm, slug: Slug, key: Key) -> Response:
+    """`confirm`, and the entry concerns the proposal; `reject`, and it does not. 409 when somebody said so already."""
+    proposal = proposals.find(act.session, slug, act.reader)
+    by = access.editor(act.reader, proposal)
+    entry, _ = claims.entry(act.session, key, act.reader)
+    entry = claims.standing(act.session, entry)
+    entries.check_lead(act.session, proposal, entry, confirmed=form.confirmed, by=by, now=act.now)
+    return _told(act, entry)
 
 
 def _told(act: Act, entry: Entry) -> Response:

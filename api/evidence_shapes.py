@@ -1,6 +1,9 @@
 """Shapes of what stands behind the record."""
 
-from relais.export.claims import Citation, Settlement, Shape
+from datetime import date
+from typing import Literal
+
+from relais.export.claims import Citation, Settlement, Shape, When
 from relais.export.shapes import Source
 
 
@@ -26,3 +29,60 @@ class Evidence(Shape):
     """The sources that are cited."""
     settlements: list[Held]
     """In the order they were recorded; the last one holds."""
+
+
+class SourceDue(Shape):
+    """A source to look up again."""
+
+    slug: str
+    title: str
+    publisher: str
+    language: str
+    url: str
+    looked_up_on: date | None
+    """When somebody last did; null if nobody ever did."""
+    reachable: bool
+    """False when it was not there: it is gone, rather than due."""
+    note: str
+    """What they said of it."""
+
+
+class Sourced(Shape):
+    """Of some claims."""
+
+    sourced: int
+    """How many have a source."""
+    total: int
+
+
+class Coverage(Shape):
+    all: Sourced
+    """Each claim once; an entry that concerns several proposals counts for each of them below."""
+    moves: Sourced
+    positions: Sourced
+    entries: Sourced
+
+
+class CoverageOf(Coverage):
+    proposal: str
+    """Slug of the proposal."""
+
+
+class RecordCoverage(Coverage):
+    """How much of what the caller may see has a source."""
+
+    proposals: list[CoverageOf]
+
+
+class ClaimName(Shape):
+    """A move, a position or an entry, by its address."""
+
+    address: str
+    """`/positions/7`."""
+    kind: Literal["moves", "positions", "entries"]
+    proposal: str
+    """Slug of the proposal, the first where it concerns several."""
+    when: When
+    contested: bool
+    """Whether a source contradicts it."""
+    settled: bool

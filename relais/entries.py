@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 from sqlmodel import Session, col, select
@@ -52,6 +52,16 @@ class EntryForm(Form):
         if not (self.title_fr or self.title_en):
             raise Beside("title", N_("Say in one line what happened, in French or in English"))
         return self
+
+
+class LeadForm(Form):
+    """Whether a possible link is one."""
+
+    verdict: Literal["confirm", "reject"]
+
+    @property
+    def confirmed(self) -> bool:
+        return self.verdict == "confirm"
 
 
 def add(

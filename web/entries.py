@@ -1,6 +1,6 @@
 """Entries: added to the timeline, corrected by a new row, and leads checked."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter
 from fastapi.responses import Response
@@ -10,9 +10,8 @@ from models import Actor, Comment, Entry, EntryProposal
 from models.entry import KINDS, EntryKind, Family
 from relais import choices, comments, entries, legs, words
 from relais.comments import mentions
-from relais.entries import EntryForm
+from relais.entries import EntryForm, LeadForm
 from relais.errors import Invalid, Missing
-from relais.form import Form
 from relais.i18n import say
 from relais.rendered import excerpt
 from relais.rendered import words as read
@@ -39,10 +38,6 @@ class EntryTyped(EntryForm):
     def _family_of_kind(cls, values: Any) -> Any:
         family, slash, kind = str(values.get("kind", "")).partition("/")
         return values | {"family": family, "kind": kind} if slash else {"family": "institutional"} | values
-
-
-class CheckForm(Form):
-    verdict: Literal["confirm", "reject"]
 
 
 @routes.get("/proposals/{slug}/entries/new")
@@ -89,13 +84,13 @@ def update(desk: Desk, key: str, form: Posted[EntryTyped] = posted(EntryTyped)) 
 
 @routes.post("/proposals/{slug}/entries/{key}/checks")
 @acting
-def check(desk: Desk, slug: str, key: str, form: Posted[CheckForm] = posted(CheckForm)) -> Response:
+def check(desk: Desk, slug: str, key: str, form: Posted[LeadForm] = posted(LeadForm)) -> Response:
     place = edited(desk, slug)
     entry, _ = claims.entry(desk.session, key, desk.reader)
     if form.errors:
         raise Invalid("Choose one from the list", field="verdict")
     entry = claims.standing(desk.session, entry)
-    link = entries.check_lead(desk.session, place.proposal, entry, confirmed=form.form.verdict == "confirm", by=place.by, now=desk.now)
+    link = entries.check_lead(desk.session, place.proposal, entry, confirmed=form.form.confirmed, by=place.by, now=desk.now)
     shown = {"proposal": place.proposal, "entry": entry, "lead": False, "rejected": link.rejected}
     return answer(desk, "entries/_checks.html", to=f"{place.path}#e{entry.id}", **shown)
 

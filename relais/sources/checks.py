@@ -40,6 +40,7 @@ class Check:
 
 @dataclass(frozen=True)
 class Due:
+    id: int
     slug: str
     title: str
     language: str
@@ -81,7 +82,7 @@ def due(session: Session, today: date) -> tuple[tuple[Due, ...], tuple[Due, ...]
     query = columns(Source.id, Source.slug, Source.title, Source.language, Source.publisher, Source.url, Source.retrieved_on)
     there = session.execute(query.where(col(Source.url) != "")).all()
     checked = last(session, there)
-    found = [Due(row.slug, row.title, row.language, row.publisher, row.url, checked[row.id]) for row in there]
+    found = [Due(row.id, row.slug, row.title, row.language, row.publisher, row.url, checked[row.id]) for row in there]
     found.sort(key=lambda one: (one.last.day or date.min, folded(one.title)))
     gone = tuple(one for one in found if not one.last.reachable)
     return gone, tuple(one for one in found if one.last.reachable and one.last.due(today))

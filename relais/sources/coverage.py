@@ -94,16 +94,10 @@ NOUNS = ("moves", "positions", "entries")
 
 def of(session: Session, reader: Reader, language: str, *, proposal: str = "", page: int = 1) -> Coverage:
     """Of what the reader may see. An entry that concerns several proposals counts for each of them, and once in all."""
-    found = [*_moves(session, reader), *_positions(session, reader, language), *_entries(session, reader, language)]
-    named = titles.of(session, reader, language, {one.proposal_id for one in found})
-    by_proposal: dict[int, list[Claimed]] = defaultdict(list)
-    for one in found:
-        by_proposal[one.proposal_id].append(one)
+    found = _found(session, reader, language)
+    named, by_proposal = _named(session, reader, language, found)
     only = next((title for title in named.values() if title.slug == proposal), None)
-    # Titles come in the order of the proposals: the first of an entry's proposals is where it is told.
-    told = list({one.cite: one for key in reversed(named) for one in reversed(by_proposal[key])}.values())[::-1]
-    if only:
-        told = [one for one in found if named[one.proposal_id] is only]
+    told = [one for one in found if named[one.proposal_id] is only] if only else _once(named, by_proposal)
     lacking = [one for one in told if not one.sourced]
     disputed = sorted((one for one in told if one.contested), key=lambda one: one.settled)
     pages = max(1, -(-len(lacking) // PER_PAGE))
@@ -114,6 +108,32 @@ def of(session: Session, reader: Reader, language: str, *, proposal: str = "", p
     missing = tuple((one, named[one.proposal_id]) for one in shown)
     against = tuple((one, named[one.proposal_id]) for one in disputed)
     return Coverage(all_of_them, nouns, covered, missing, len(lacking), page, pages, only, against)
+
+
+def claims(session: Session, reader: Reader, language: str, proposal: str | None = None) -> list[tuple[Claimed, Title]]:
+    """Each claim once, with the first of its proposals; those of one proposal alone where it is named."""
+    found = _found(session, reader, language)
+    named, by_proposal = _named(session, reader, language, found)
+    told = _once(named, by_proposal) if proposal is None else [one for one in found if named[one.proposal_id].slug == proposal]
+    return [(one, named[one.proposal_id]) for one in told]
+
+
+def _found(session: Session, reader: Reader, language: str) -> list[Claimed]:
+    return [*_moves(session, reader), *_positions(session, reader, language), *_entries(session, reader, language)]
+
+
+def _named(session: Session, reader: Reader, language: str, found: list[Claimed]) -> tuple[dict[int, Title], dict[int, list[Claimed]]]:
+    """The titles of their proposals, in the order of these, and the claims of each."""
+    named = titles.of(session, reader, language, {one.proposal_id for one in found})
+    by_proposal: dict[int, list[Claimed]] = defaultdict(list)
+    for one in found:
+        by_proposal[one.proposal_id].append(one)
+    return named, by_proposal
+
+
+def _once(named: dict[int, Title], by_proposal: dict[int, list[Claimed]]) -> list[Claimed]:
+    """An entry is told with the first of its proposals."""
+    return list({one.cite: one for key in reversed(named) for one in reversed(by_proposal[key])}.values())[::-1]
 
 
 def _shares(claims: list[Claimed]) -> tuple[dict[str, Share], Share]:

@@ -13,6 +13,7 @@ from tests.api.coordinating import an_invitation
 from tests.api.keeping import KEY, a_notice, a_snapshot
 from tests.api.writing import a_place, a_record
 from tests.days import NOW
+from tests.public_record import an_entry
 
 PATHS = app.openapi()["paths"]
 OPERATIONS = sorted((path, method) for path, operations in PATHS.items() for method in operations)
@@ -30,15 +31,11 @@ AFTER = {
 
 
 def address(path: str) -> str:
+    path = path.replace("/entries/{key}/checks", "/entries/perhaps/checks")
     for name in ("{slug}", "{key}"):
         path = path.replace(name, NAMED.get(path.split("/")[1], ""))
-    for name, value in (
-        ("{id}", "1"),
-        ("{number}", "1"),
-        ("{language}", "fr"),
-        ("{presidency}", "2026-ie"),
-        ("{entry}", "vote-guichet-unique"),
-    ):
+    others = {"{id}": "1", "{number}": "1", "{language}": "fr", "{presidency}": "2026-ie", "{entry}": "vote-guichet-unique"}
+    for name, value in others.items():
         path = path.replace(name, value)
     return path[1:]
 
@@ -59,6 +56,7 @@ def scene(public_affairs, commenter, editor, coordinator, engine):
         saved_reports.save(session, "", form, reader, language="en", by=editor, now=NOW)
     place = a_place("guichet-unique", public_affairs, commenter, 1)
     a_notice(editor)
+    an_entry("perhaps", leads=(place.proposal,))
     return place
 
 

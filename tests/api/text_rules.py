@@ -14,6 +14,10 @@ WORDS = {"base": 1, "title": "Mieux"}
 HELD = {"reason_en": "The minutes are later."}
 SEEN = "401 403 404 403 403 412 412 412"  # nobody held anything of it yet
 
+READ = "200 200 200 200 200 200 200 200"
+CHECKED = "401 403 201 403 403 201 201 201"
+NO_LEAD = "401 403 404 403 403 409 409 409"  # it surely concerns the proposal
+
 ROWS = {
     f"GET {REVISIONS}": (READ_KEPT, None),
     f"GET {REVISIONS}/{{language}}/{{number}}": (READ_KEPT, None),
@@ -24,6 +28,12 @@ ROWS = {
     f"PUT {SUGGESTION}/acceptance": (DECIDED, WORDS),
     f"PUT {SUGGESTION}/refusal": (DECIDED, {"reason": "Non."}),
     f"PUT {SUGGESTION}/withdrawal": (OWN, None),
+    "GET /sources/checks": (READ, None),
+    "GET /sources/coverage": (READ, None),
+    "GET /sources/coverage/missing": (READ, None),
+    "GET /sources/coverage/disputed": (READ, None),
+    "POST /sources/{source}/checks": (CHECKED, {"checked_on": "2026-11-20", "reachable": True}),
+    "POST /proposals/{slug}/entries/{key}/checks": (NO_LEAD, {"verdict": "confirm"}),
     "GET /moves/{move}/evidence": (READ_KEPT, None),
     "GET /positions/{position}/evidence": (READ_KEPT, None),
     "GET /entries/{key}/evidence": (READ_KEPT, None),
