@@ -2,6 +2,7 @@
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import col, select
 
 from models import Group, Membership, Person
 from models.group import Role
@@ -46,8 +47,9 @@ def stranger(engine: Engine, social_tech: Group) -> Person:
 
 
 def a_group(engine: Engine, slug: str, french: str, english: str) -> Group:
-    group = Group(slug=slug, name_fr=french, name_en=english)
+    """One of that slug: where the real content is there, the group of that content."""
     with writing(engine) as session:
+        group = session.exec(select(Group).where(col(Group.slug) == slug)).first() or Group(slug=slug, name_fr=french, name_en=english)
         session.add(group)
     return group
 

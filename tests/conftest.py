@@ -57,15 +57,20 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.Mo
 
 
 @pytest.fixture
-def engine(house: pytest.MonkeyPatch, databases: Databases) -> Iterator[Engine]:
+def engine(request: pytest.FixtureRequest, house: pytest.MonkeyPatch, databases: Databases) -> Iterator[Engine]:
     """The engine of this test's own migrated database; `relais.db.engine()` is the same."""
-    address = databases.copy()
+    address = databases.seeded() if "seeded" in request.fixturenames else databases.copy()
     house.setenv("RELAIS_DATABASE_URL", address)
     engine = db.engine()
     _compiling_once(engine)
     yield engine
     engine.dispose()
     databases.drop(address)
+
+
+@pytest.fixture
+def seeded(engine: Engine) -> None:
+    """The database of this test begins with the real content."""
 
 
 def _compiling_once(engine: Engine) -> None:

@@ -14,6 +14,8 @@ import psycopg
 from sqlalchemy import make_url
 
 from relais import db, migrations
+from seed.load import load
+from tests.days import NOW
 from tests.emptied import Emptied
 
 MOST_USES = 40
@@ -25,6 +27,9 @@ class Databases(Protocol):
     def copy(self) -> str:
         """The address of a new migrated database."""
 
+    def seeded(self) -> str:
+        """The address of one that holds the real content besides."""
+
     def empty(self) -> str:
         """The address of a new database without a table."""
 
@@ -34,17 +39,26 @@ class Databases(Protocol):
 class SqliteFiles:
     def __init__(self, folder: Path) -> None:
         self.paths = (folder / f"{number}.db" for number in count())
-        self.template = next(self.paths)
+        self.template, self.content = next(self.paths), next(self.paths)
         _migrate(f"sqlite:///{self.template}")
 
     def copy(self) -> str:
-        return f"sqlite:///{shutil.copyfile(self.template, next(self.paths))}"
+        return self._copied(self.template)
+
+    def seeded(self) -> str:
+        if not self.content.exists():
+            shutil.copyfile(self.template, self.content)
+            _seed(f"sqlite:///{self.content}")
+        return self._copied(self.content)
 
     def empty(self) -> str:
         return f"sqlite:///{next(self.paths)}"
 
     def drop(self, address: str) -> None:
         Path(address.removeprefix("sqlite:///")).unlink(missing_ok=True)
+
+    def _copied(self, template: Path) -> str:
+        return f"sqlite:///{shutil.copyfile(template, next(self.paths))}"
 
 
 class PostgresServer:
@@ -54,19 +68,25 @@ class PostgresServer:
     def __init__(self, address: str, how: str = "") -> None:
         self.address, self.how = address, how
         self.numbers = count()
-        self.template = self.empty()
+        self.template, self.content = self.empty(), ""
         _migrate(self.template)
-        self.free: list[Emptied] = [Emptied(self._copied())]
+        self.free: list[Emptied] = [Emptied(self._copied(self.template))]
         self.given: dict[str, Emptied] = {}
         self.shape = self.free[0].shape()
 
     def copy(self) -> str:
         """Under an address given out once: pages are kept by it, and no event has the number of one before it."""
-        database = self.free.pop() if self.free else Emptied(self._copied())
+        database = self.free.pop() if self.free else Emptied(self._copied(self.template))
         address = make_url(database.address).update_query_dict({"application_name": f"test_{next(self.numbers)}"})
         written = address.render_as_string(hide_password=False)
         self.given[written] = database
         return written
+
+    def seeded(self) -> str:
+        if not self.content:
+            self.content = self._copied(self.template)
+            _seed(self.content)
+        return self._copied(self.content)
 
     def empty(self) -> str:
         return self._create(of="template0")
@@ -85,10 +105,11 @@ class PostgresServer:
         for database in self.free:
             database.close()
             self._drop(database.address)
-        self._drop(self.template)
+        for template in filter(None, (self.template, self.content)):
+            self._drop(template)
 
-    def _copied(self) -> str:
-        return self._create(of=make_url(self.template).database or "")
+    def _copied(self, template: str) -> str:
+        return self._create(of=make_url(template).database or "")
 
     def _create(self, of: str) -> str:
         name = f"relais_test_{os.getpid()}_{next(self.numbers)}"
@@ -106,6 +127,13 @@ class PostgresServer:
 def _migrate(address: str) -> None:
     engine = db.engine_for(address)
     migrations.upgrade(engine)
+    engine.dispose()
+
+
+def _seed(address: str) -> None:
+    engine = db.engine_for(address)
+    with db.writing(engine) as session:
+        load(session, NOW)
     engine.dispose()
 
 

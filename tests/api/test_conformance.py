@@ -16,10 +16,8 @@ from api.app import app
 from models.group import Role
 from relais import groups
 from relais.db import writing
-from seed.load import load
 from tests.api.conftest import a_token
 from tests.cast import a_member
-from tests.days import NOW
 
 CHECKS = (
     not_a_server_error,
@@ -31,12 +29,6 @@ CHECKS = (
 )
 described = schemathesis.openapi.from_asgi("/openapi.json", app)
 some = settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-
-
-@pytest.fixture
-def seeded(engine):
-    with writing() as session:
-        load(session, NOW)
 
 
 @pytest.fixture

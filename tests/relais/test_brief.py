@@ -8,12 +8,11 @@ from models.position import Stance
 from models.proposal import Stage
 from relais import presidencies
 from relais.access import VISITOR, Reader
-from relais.db import reading, writing
+from relais.db import reading
 from relais.errors import Missing
 from relais.presidencies import brief
 from relais.relay.tally import Tally
-from seed.load import load
-from tests.days import NOW, TODAY
+from tests.days import TODAY
 from tests.public_record import (
     a_position,
     a_presidency,
@@ -26,12 +25,6 @@ from tests.public_record import (
 )
 
 COMMONS = ["guichet-unique", "appel-a-projets-communs", "fondation-europeenne", "communs-par-defaut"]
-
-
-@pytest.fixture
-def seeded(engine):
-    with writing() as session:
-        load(session, NOW)
 
 
 @pytest.fixture

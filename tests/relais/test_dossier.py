@@ -11,7 +11,6 @@ from relais.access import VISITOR, Reader
 from relais.db import reading, writing
 from relais.proposals import dossier
 from relais.texts import TextForm
-from seed.load import load
 from tests.days import NOW, TODAY
 from tests.public_record import (
     a_corrected_entry,
@@ -50,12 +49,6 @@ def write(proposal, language, base, **words):
 
 def member(person, group, role=Role.OBSERVER):
     return Reader(person, {group.id: role})
-
-
-@pytest.fixture
-def seeded(engine):
-    with writing() as session:
-        load(session, NOW)
 
 
 def seed(slug, **asked):

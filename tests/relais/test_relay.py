@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import event as sql
 from sqlmodel import select
 
@@ -16,15 +15,8 @@ from relais.db import reading, writing
 from relais.positions import PositionForm
 from relais.proposals import MoveForm
 from relais.relay import Filters
-from seed.load import load
 from tests.days import NOW, TODAY
 from tests.relais.picturing import line, picture
-
-
-@pytest.fixture
-def seeded(engine):
-    with writing() as session:
-        load(session, NOW)
 
 
 def test_the_window_is_the_last_nine_presidencies_the_current_one_and_the_next_two(seeded):

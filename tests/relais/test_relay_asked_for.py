@@ -7,20 +7,10 @@ import pytest
 from models.group import Role
 from relais import relay
 from relais.access import Reader
-from relais.db import writing
 from relais.relay import Order
-from seed.load import load
 from tests.asks import a_leg, closed
-from tests.days import NOW
 from tests.public_record import a_presidency, a_proposal, a_source, an_actor, an_entry, moved
 from tests.relais.picturing import line, picture
-
-
-@pytest.fixture
-def seeded(engine):
-    with writing() as session:
-        load(session, NOW)
-
 
 # --- what is asked of the presidencies to come ------------------------------------------------------------------------
 

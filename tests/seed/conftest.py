@@ -14,7 +14,7 @@ from tests.days import NOW
 
 
 @pytest.fixture(scope="session")
-def seeded(databases: Databases) -> Iterator[tuple[Engine, Counter[str]]]:
+def loaded(databases: Databases) -> Iterator[tuple[Engine, Counter[str]]]:
     address = databases.copy()
     engine = engine_for(address)
     with writing(engine) as session:
@@ -25,12 +25,12 @@ def seeded(databases: Databases) -> Iterator[tuple[Engine, Counter[str]]]:
 
 
 @pytest.fixture
-def added(seeded: tuple[Engine, Counter[str]]) -> Counter[str]:
+def added(loaded: tuple[Engine, Counter[str]]) -> Counter[str]:
     """How much of each noun went in."""
-    return seeded[1]
+    return loaded[1]
 
 
 @pytest.fixture
-def record(seeded: tuple[Engine, Counter[str]]) -> Iterator[Session]:
-    with reading(seeded[0]) as session:
+def record(loaded: tuple[Engine, Counter[str]]) -> Iterator[Session]:
+    with reading(loaded[0]) as session:
         yield session

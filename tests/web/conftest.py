@@ -7,12 +7,11 @@ import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from models import Group, Person, PersonSession
+from models import Person, PersonSession
 from models.group import Role
 from relais import groups
 from relais.asgi import app
 from relais.db import writing
-from seed.load import load
 from tests.cast import a_member
 from tests.days import NOW
 from web.desk import cookie_name
@@ -46,13 +45,6 @@ def as_observer(engine: Engine, observer: Person) -> TestClient:
 @pytest.fixture
 def as_stranger(engine: Engine, stranger: Person) -> TestClient:
     return signed_in(engine, stranger)
-
-
-@pytest.fixture
-def seeded(engine: Engine, public_affairs: Group, social_tech: Group) -> None:
-    """The real content, around the groups of the cast."""
-    with writing(engine) as session:
-        load(session, NOW)
 
 
 @pytest.fixture
