@@ -19,6 +19,7 @@ from relais.errors import Refused, SignedOut, Stale, TooMany
 from relais.form import wrong_words
 from relais.i18n import N_, chosen, say
 from relais.tokens import NoToken
+from relais.tokens.writes import UsedUp
 
 MEDIA = "application/problem+json"
 READ: dict[int | str, dict[str, Any]] = {
@@ -42,7 +43,7 @@ WRITTEN: dict[int | str, dict[str, Any]] = {
     412: {"description": "Somebody changed it since: `version` is what stands now, as is the `ETag`.", "model": Outdated},
     422: {"description": "Something sent is unknown, wrong or given twice; `errors` names it.", "model": Problem},
     428: {"description": "There is no `If-Match` that says what was seen.", "model": Problem},
-    429: {"description": "More than 60 writes a minute with this token; `Retry-After` says when to go on.", "model": Problem},
+    429: {"description": "More than 60 writes a minute with this token, or too many letters: go on after `Retry-After`.", "model": Problem},
     "default": {"description": "Any other problem.", "model": Problem},
 }
 
@@ -107,7 +108,9 @@ def refused(request: Request, refusal: Refused) -> Response:
     if isinstance(refusal, Stale):
         return _stale(request, refusal, words)
     if isinstance(refusal, TooMany):
-        headers = {"Retry-After": str(refusal.wait), "RateLimit": f'"writes";r=0;t={refusal.wait}'}
+        headers["Retry-After"] = str(refusal.wait)
+    if isinstance(refusal, UsedUp):
+        headers["RateLimit"] = f'"writes";r=0;t={refusal.wait}'
     if isinstance(refusal, SignedOut):
         headers["WWW-Authenticate"] = "Bearer"
         words = say(language_of(request), N_("This wants a token: Authorization: Bearer relais_…"))

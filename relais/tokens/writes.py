@@ -21,6 +21,10 @@ HEADER = "Idempotency-Key"
 WRITE_LOCK = 20_161_200_000
 
 
+class UsedUp(TooMany):
+    """More than may be written with one token in a minute."""
+
+
 @dataclass(frozen=True)
 class Quota:
     """How many more writes there may be, for how many seconds."""
@@ -45,12 +49,12 @@ def begun(session: Session, token: Token, key: str | None, asked: str, now: date
 
 
 def quota(session: Session, token: Token, now: datetime) -> Quota:
-    """What is left for this token before one more write, which is counted. Raises TooMany where nothing is."""
+    """What is left for this token before one more write, which is counted. Raises UsedUp where nothing is."""
     lately = col(TokenWrite.token_id) == token.id, col(TokenWrite.written_at) > now - WINDOW
     count, oldest = session.exec(select(func.count(), func.min(col(TokenWrite.written_at))).where(*lately)).one()
     seconds = math.ceil(((oldest if count else now) + WINDOW - now).total_seconds())
     if count >= MOST:
-        raise TooMany(seconds)
+        raise UsedUp(seconds)
     return Quota(MOST - count - 1, seconds)
 
 

@@ -143,6 +143,7 @@ def test_every_refusal_of_the_house_has_its_status(refusal, status, headers):
     words = "This wants a token: Authorization: Bearer relais_…" if status == 401 else str(refusal)
     assert (told(answer), answer.json()["detail"]) == ((status, []), words)
     assert {name: answer.headers[name] for name in headers} == headers
+    assert "RateLimit" not in answer.headers
 
 
 def test_a_wrong_body_is_told_by_its_member():
