@@ -26,7 +26,8 @@ def index(slug: Slug, asked: Annotated[APage, Query()], session: Session, answer
     group = coordinated(session, slug, answer.caller)
     first = answer.number_after(asked)
     rows = sorted((row for row in invitations.waiting(session, answer.reader, group) if row.id > first), key=lambda row: row.id)
-    return answer.page([_told(row) for row in rows[: asked.limit + 1]], asked, "id")
+    told = [_told(row) for row in rows[: asked.limit + 1]]
+    return answer.made_from(str(told)).page(told, asked, "id")  # that a letter left is no act
 
 
 @routes.get("/{id}", response_model=Invitation, summary="One invitation")
@@ -36,7 +37,8 @@ def show(slug: Slug, id: Number, _: Annotated[Asked, Query()], session: Session,
     found = next((row for row in invitations.waiting(session, answer.reader, group) if row.id == id), None)
     if found is None:
         raise Missing
-    return answer.versioned(_told(found), found.version)
+    told = _told(found)
+    return answer.made_from(str(told)).versioned(told, found.version)
 
 
 @writes.post(

@@ -7,11 +7,12 @@ from api.app import app
 from models import Event, Invitation, Membership
 from models.event import EventKind as Kind
 from models.group import Role
-from relais.db import reading
+from relais.db import reading, writing
 from relais.i18n import say
 from tests.api.coordinating import a_member, an_invitation
 from tests.api.test_verbs import seen, wrong
 from tests.api.writing import a_place, a_record
+from tests.days import NOW
 from tests.public_record import counted
 
 OURS = "groups/european-public-affairs"
@@ -111,11 +112,29 @@ def test_somebody_is_asked_in_once(program):
     assert (made.status_code, found["email"], found["role"], found["sent_at"]) == (201, "ana@example.org", "editor", None)
     assert made.headers["Location"] == f"http://testserver/api/v1/{OURS}/invitations/{found['id']}"
     assert (again.json(), again.headers["Idempotency-Replayed"], soon.status_code) == (found, "true", 429)
+    assert (0 < int(soon.headers["Retry-After"]) <= 120, "RateLimit" in soon.headers) == (True, False)
     assert program.get(f"{OURS}/invitations").json()["items"] == [found]
     assert program.get(f"{OURS}/invitations/{found['id']}").json() == found
     assert acts(Kind.MEMBER_INVITED) == [Kind.MEMBER_INVITED]
     with reading() as session:
         assert session.exec(select(Invitation.due_at)).one() is not None
+
+
+def test_that_a_letter_left_is_told_to_who_read_before(program, public_affairs, coordinator):
+    """It is no act: nobody did anything."""
+    number = an_invitation(public_affairs, coordinator)
+    addresses = (f"{OURS}/invitations", f"{OURS}/invitations/{number}")
+    tags = [program.get(address).headers["ETag"] for address in addresses]
+
+    def again():
+        answers = [program.get(address, headers={"If-None-Match": tag}) for address, tag in zip(addresses, tags, strict=True)]
+        return [(answer.status_code, answer.headers["ETag"] in tags) for answer in answers]
+
+    before = again()
+    with writing() as session:
+        session.get_one(Invitation, number).sent_at = NOW
+
+    assert (before, again(), tags[1][:3]) == ([(304, True)] * 2, [(200, False)] * 2, '"1-')
 
 
 def test_an_invitation_is_sent_again_and_withdrawn(program, public_affairs, coordinator):
