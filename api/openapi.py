@@ -11,7 +11,10 @@ from api.problems import MEDIA
 
 TOKEN: dict[str, list[str]] = {"token": []}
 SCHEMES = {"token": {"type": "http", "scheme": "bearer", "description": "A token of a person or of a group: docs/api/tokens.md."}}
-FOR_MEMBERS = ("/proposals/{slug}/publication", "/proposals/{slug}/suggestions", "/tasks", "/searches", "/notices", "/groups/{slug}/")
+FOR_MEMBERS = (
+    "/proposals/{slug}/publication", "/proposals/{slug}/suggestions", "/proposals/{slug}/confirmations", "/confirmations", "/tasks",
+    "/searches", "/notices", "/groups/{slug}/",
+)  # fmt: skip
 SEEN = ("412", "428")  # only where one says what one saw
 
 

@@ -142,8 +142,8 @@ def visible_tasks(reader: Reader) -> ColumnElement[bool]:
     return and_(_own_groups(reader, col(Proposal.group_id)), col(Task.removed_at).is_(None))
 
 
-def visible_suggestions(reader: Reader) -> ColumnElement[bool]:
-    """A condition on Suggestion joined with Proposal: suggestions are for the proposal's group."""
+def visible_inside(reader: Reader) -> ColumnElement[bool]:
+    """A condition on Proposal, joined with what is for its group alone: suggestions, and requests to confirm a position."""
     return _own_groups(reader, col(Proposal.group_id))
 
 

@@ -15,7 +15,7 @@ from models.event import EventKind
 from models.suggestion import SuggestionState
 from models.text import FIELDS
 from relais import db, ledger, texts
-from relais.access import Reader, visible_suggestions
+from relais.access import Reader, visible_inside
 from relais.errors import Forbidden, Invalid, Missing, Refused, Stale
 from relais.form import Form
 from relais.i18n import N_
@@ -75,7 +75,7 @@ def find(session: Session, suggestion_id: int, proposal: Proposal, reader: Reade
         select(Suggestion, Text)
         .join(Text, col(Text.id) == col(Suggestion.text_id))
         .join(Proposal, col(Proposal.id) == col(Text.proposal_id))
-        .where(col(Suggestion.id) == suggestion_id, col(Proposal.id) == proposal.id, visible_suggestions(reader))
+        .where(col(Suggestion.id) == suggestion_id, col(Proposal.id) == proposal.id, visible_inside(reader))
     ).first()
     if found is None:
         raise Missing
@@ -98,7 +98,7 @@ def listed(session: Session, proposal: Proposal, reader: Reader, *, suggestion_i
         .outerjoin(role, mine)
         .outerjoin(decider, col(decider.id) == col(Suggestion.decider_id))
         .outerjoin(Revision, col(Revision.id) == col(Suggestion.revision_id))
-        .where(col(Proposal.id) == proposal.id, visible_suggestions(reader))
+        .where(col(Proposal.id) == proposal.id, visible_inside(reader))
         .order_by(col(Suggestion.state) != SuggestionState.OPEN, col(Suggestion.id).desc())
     )  # fmt: skip
     return session.execute(query if suggestion_id is None else query.where(col(Suggestion.id) == suggestion_id)).all()

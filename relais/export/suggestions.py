@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from models import Person, Proposal, Revision, Suggestion, Text
-from relais.access import Reader, visible_suggestions
+from relais.access import Reader, visible_inside
 from relais.export.parts import Part
 from relais.export.read import columns, read
 from relais.export.rows import Where
@@ -31,7 +31,7 @@ def listed(session: Session, reader: Reader, proposal: Proposal, *chosen: Where,
         .join(author, col(author.id) == col(Suggestion.author_id))
         .outerjoin(decider, col(decider.id) == col(Suggestion.decider_id))
         .outerjoin(Revision, col(Revision.id) == col(Suggestion.revision_id))
-        .where(col(Proposal.id) == proposal.id, visible_suggestions(reader), col(Suggestion.id) > after, *chosen)
+        .where(col(Proposal.id) == proposal.id, visible_inside(reader), col(Suggestion.id) > after, *chosen)
         .order_by(col(Suggestion.id))
     )  # fmt: skip
     return [_suggestion(row) for row in read(session, query.limit(limit))]

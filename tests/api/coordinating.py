@@ -6,8 +6,11 @@ from itertools import count
 from models import Group, Invitation, Membership, Person
 from models.group import Role
 from relais.db import writing
+from relais.settings import now
 from tests.api.keeping import a_snapshot
 from tests.days import NOW
+from tests.public_record import a_position, a_proposal
+from tests.relais.confirming import ask
 
 BEFORE = NOW - timedelta(days=1)
 _numbers = count(1)
@@ -40,4 +43,10 @@ def an_invitation(group: Group, by: Person) -> int:
     return invitation.id
 
 
-MAKERS = {"member": a_member, "invitation": an_invitation, "snapshot": lambda _, by: a_snapshot(by)}
+def a_confirmation(group: Group, by: Person) -> int:
+    """Asked two days ago, of a position on a proposal of its own, and waiting. Needs the actor `mednum`."""
+    position = a_position(a_proposal(f"asked-{next(_numbers)}", group), "mednum")
+    return ask(position, by, now() - timedelta(days=2)).id
+
+
+MAKERS = {"confirmation": a_confirmation, "member": a_member, "invitation": an_invitation, "snapshot": lambda _, by: a_snapshot(by)}

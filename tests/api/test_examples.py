@@ -8,12 +8,14 @@ from relais.access import reader_for
 from relais.db import writing
 from relais.saved_reports import ReportForm
 from relais.saved_searches import SearchForm
+from relais.settings import now
 from tests.api.conftest import caller, with_token
-from tests.api.coordinating import an_invitation
+from tests.api.coordinating import a_confirmation, an_invitation
 from tests.api.keeping import KEY, a_notice, a_snapshot
 from tests.api.writing import a_place, a_record
 from tests.days import NOW
 from tests.public_record import an_entry
+from tests.relais import confirming
 
 PATHS = app.openapi()["paths"]
 OPERATIONS = sorted((path, method) for path, operations in PATHS.items() for method in operations)
@@ -28,6 +30,12 @@ AFTER = {
     ("/proposals/{slug}/answers/{entry}", "delete"): ("post", "/proposals/{slug}/answers"),
     ("/reports/{id}/restorations", "post"): ("delete", "/reports/{id}"),
 }
+
+
+# What coordinators decide.
+DECIDED = (
+    "/comments/{id}/hiding", "/comments/{id}/reports/settlement", "/confirmations/{id}/approval", "/confirmations/{id}/refusal",
+)  # fmt: skip
 
 
 def address(path: str) -> str:
@@ -57,12 +65,13 @@ def scene(public_affairs, commenter, editor, coordinator, engine):
     place = a_place("guichet-unique", public_affairs, commenter, 1)
     a_notice(editor)
     an_entry("perhaps", leads=(place.proposal,))
+    a_confirmation(public_affairs, coordinator)
     return place
 
 
 @pytest.mark.parametrize(("path", "method"), [(path, method) for path, method in OPERATIONS if method != "get"])
 def test_an_example_is_taken(path, method, scene, editor, commenter, coordinator):
-    moderated = dict.fromkeys(("/comments/{id}/hiding", "/comments/{id}/reports/settlement"), coordinator)
+    moderated = dict.fromkeys(DECIDED, coordinator)
     who = {"/comments/{id}": commenter, "/presidencies": coordinator, "/snapshots/{key}/withdrawals": coordinator} | moderated
     who |= {"/proposals/{slug}/suggestions/{id}/withdrawal": commenter}
     asker = with_token(coordinator, "manage") if path.startswith("/groups") else with_token(who.get(path, editor))
@@ -74,6 +83,9 @@ def test_an_example_is_taken(path, method, scene, editor, commenter, coordinator
     if path.endswith("/settlements"):  # of what a source contradicts, and nobody held anything of
         asker.post(address(path).replace("settlements", "citations"), json={"source": "minutes", "supports": False})
         tag = '"0"'
+
+    if path in ("/confirmations/{id}/approval", "/confirmations/{id}/refusal"):
+        tag = f'"{confirming.answer(confirming.rows()[0], now=now()).version}"'
 
     answer = asker.request(method, address(path), json=example(path, method), headers={"If-Match": tag})
 

@@ -9,7 +9,16 @@ from sqlmodel import col, select
 from api.app import app
 from models import Move
 from relais.db import reading
-from tests.api import advocacy_rules, discussion_rules, frozen_rules, group_rules, notice_rules, proposal_rules, text_rules
+from tests.api import (
+    advocacy_rules,
+    confirmation_rules,
+    discussion_rules,
+    frozen_rules,
+    group_rules,
+    notice_rules,
+    proposal_rules,
+    text_rules,
+)
 from tests.api.conftest import caller, with_token
 from tests.api.coordinating import numbers
 from tests.api.writing import a_place, a_record
@@ -103,11 +112,13 @@ ROWS = (
     | text_rules.ROWS
     | discussion_rules.ROWS
     | notice_rules.ROWS
+    | confirmation_rules.ROWS
 )
 NAMES = {
     "{id}": {
         "moves": "{move}", "positions": "{position}", "comments": "{comment}", "tasks": "{task}", "searches": "{search}",
         "suggestions": "{suggestion}", "reports": "{report}", "notices": "{notice}", "members": "{member}", "invitations": "{invitation}",
+        "confirmations": "{confirmation}",
     },
     "{slug}": {
         "sources": "{source}", "actors": "{actor}", "groups": "{group}", "presidencies": "{presidency}", "themes": "{theme}",

@@ -2,7 +2,7 @@
 
 NOUNS = {
     "proposals", "moves", "positions", "entries", "legs", "comments", "tasks", "presidencies", "actors", "sources", "groups", "themes",
-    "events", "search", "searches", "reports", "snapshots", "notices",
+    "events", "search", "searches", "reports", "confirmations", "snapshots", "notices",
 }  # fmt: skip
 
 
