@@ -35,6 +35,7 @@ from api import (
     tasks,
     texts,
     themes,
+    translations,
 )
 from api.asked import once
 from api.head import HeadAsGet
@@ -69,12 +70,12 @@ app = FastAPI(
 NOUNS: tuple[Any, ...] = (
     proposals, texts, moves, positions, entries, legs, contacts, comments, tasks, presidencies, actors, sources, groups, themes, events,
     search, searches, reports, snapshots, members, invitations,
-    revisions, suggestions, settlements, moderation, answers, notices, confirmations,
+    revisions, suggestions, translations, settlements, moderation, answers, notices, confirmations,
 )  # fmt: skip
 WRITTEN: tuple[Any, ...] = (
     comments, positions, entries, moves, legs, contacts, sources, citations, proposals, texts, tasks, searches, reports, snapshots, actors,
     presidencies, groups, members, invitations,
-    revisions, suggestions, settlements, moderation, answers, notices, confirmations,
+    revisions, suggestions, translations, settlements, moderation, answers, notices, confirmations,
 )  # fmt: skip
 for noun in NOUNS:
     app.include_router(noun.routes, responses=problems.READ)

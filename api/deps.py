@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import blake2s
@@ -82,7 +82,7 @@ class Answer:
             raise Invalid("This cursor is not of this list", field="cursor")
         return int(last)
 
-    def page(self, items: list[dict[str, Any]], asked: APage, name: str = "slug", names: list[int] | None = None) -> Response:
+    def page(self, items: list[dict[str, Any]], asked: APage, name: str = "slug", names: Sequence[int | str] | None = None) -> Response:
         """A page of `items`, of which there is one more than asked for when the list goes on.
 
         Where it goes on is told by the member `name` of the last one, or by its number among `names` where it has no such member.

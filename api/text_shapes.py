@@ -77,3 +77,22 @@ class Outlook(Shape):
 class SuggestionAhead(Suggestion):
     outlook: Outlook | None
     """Null once it is decided."""
+
+
+class TranslationWanted(Shape):
+    """A text of a proposal that waits for a translator, for its group alone."""
+
+    proposal: str
+    """Slug of the proposal."""
+    language: str
+    """The one to translate into."""
+    original: str
+    """The one to translate from."""
+    fields: list[str]
+    """What changed in the original since; empty where there is no text in this language."""
+    translated: int | None
+    """The revision of the original it was made from; null where there is no text in this language."""
+    current: int
+    """The last revision of the original."""
+    since: datetime
+    """How long it waits."""

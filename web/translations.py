@@ -8,7 +8,6 @@ from fastapi.responses import Response
 from models.text import FIELDS, Tongue
 from relais import access, groups, proposals, texts
 from relais.errors import Missing, Stale
-from relais.i18n import say
 from relais.markdown import blocks
 from relais.texts import TextForm, translation
 from web.desk import Desk, acting, looking
@@ -56,8 +55,7 @@ def confirm(desk: Desk, slug: str, tongue: Tongue, form: Posted[TextForm] = post
     place = edited(desk, slug)
     base, source = (form.numbers.get(name, 0) for name in ("base", "source"))
     if not form.errors:
-        note = say(desk.language, "Still right as it is: checked against revision %(n)s of the original", n=source)
-        asked = form.form.model_copy(update={"minor": True, "note": form.form.note or note})
+        asked = form.form.model_copy(update={"minor": True, "note": form.form.note or translation.checked(desk.language, source)})
         try:
             with form.trying(desk.session):
                 translation.confirm(desk.session, place.proposal, tongue, asked, base=base, source=source, by=place.by, now=desk.now)

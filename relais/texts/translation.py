@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import Field, StringConstraints
 from sqlalchemy import ColumnElement, Row, func, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
@@ -15,10 +16,18 @@ from relais import texts
 from relais.access import Reader, visible_proposals
 from relais.db import columns
 from relais.errors import Invalid, Missing
-from relais.i18n import LANGUAGES
+from relais.form import Form
+from relais.i18n import LANGUAGES, say
 from relais.proposals import titles
 from relais.proposals.titles import Title
 from relais.texts import TextForm
+
+
+class ConfirmationForm(Form):
+    """`source` is the revision of the original it was read beside."""
+
+    source: Annotated[int, Field(ge=1, lt=1_000_000)]
+    note: Annotated[str, StringConstraints(max_length=300)] = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +65,22 @@ def confirm(
     if text.number == base:
         _check(session, proposal, text, form, source)
     return texts.save(session, proposal, language, form, base=base, by=by, now=now, confirms=True)
+
+
+def still_right(
+    session: Session, proposal: Proposal, language: str, asked: ConfirmationForm, *, base: int, by: Person, now: datetime, said_in: str
+) -> Revision:
+    """The same for who has read revision `base` and sends no words back; the note is said in a language of the interface."""
+    text = texts.of(session, proposal, language)
+    if text is None:
+        raise Missing
+    form = TextForm(**{name: getattr(text, name) for name in FIELDS}, note=asked.note or checked(said_in, asked.source), minor=True)
+    return confirm(session, proposal, language, form, base=base, source=asked.source, by=by, now=now)
+
+
+def checked(language: str, source: int) -> str:
+    """What is noted of a confirmation of which nothing else is said."""
+    return say(language, "Still right as it is: checked against revision %(n)s of the original", n=source)
 
 
 def _check(session: Session, proposal: Proposal, text: Text, form: TextForm, source: int) -> None:

@@ -36,9 +36,11 @@ AFTER = {
 DECIDED = (
     "/comments/{id}/hiding", "/comments/{id}/reports/settlement", "/confirmations/{id}/approval", "/confirmations/{id}/refusal",
 )  # fmt: skip
+CONFIRMED = "/proposals/{slug}/texts/{language}/confirmations"
 
 
 def address(path: str) -> str:
+    path = path.replace("/texts/{language}/confirmations", "/texts/en/confirmations")
     path = path.replace("/entries/{key}/checks", "/entries/perhaps/checks")
     for name in ("{slug}", "{key}"):
         path = path.replace(name, NAMED.get(path.split("/")[1], ""))
@@ -80,6 +82,9 @@ def test_an_example_is_taken(path, method, scene, editor, commenter, coordinator
     if before := AFTER.get((path, method)):
         how, first = before
         tag = asker.request(how, address(first), json=example(first, how), headers={"If-Match": tag}).headers["ETag"]
+    if path == CONFIRMED:
+        asker.put("proposals/guichet-unique/texts/en", json={"title": "One-stop shop"}, headers={"If-Match": '"0"'})
+        asker.put("proposals/guichet-unique/texts/fr", json={"title": "Un guichet"}, headers={"If-Match": '"1"'})
     if path.endswith("/settlements"):  # of what a source contradicts, and nobody held anything of
         asker.post(address(path).replace("settlements", "citations"), json={"source": "minutes", "supports": False})
         tag = '"0"'

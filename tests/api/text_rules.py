@@ -18,6 +18,9 @@ READ = "200 200 200 200 200 200 200 200"
 CHECKED = "401 403 201 403 403 201 201 201"
 NO_LEAD = "401 403 404 403 403 409 409 409"  # it surely concerns the proposal
 
+ORIGINAL = "401 403 404 403 403 404 404 404"  # which translates nothing
+MEMBERS = "401 200 404 200 200 200 200 200"
+
 ROWS = {
     f"GET {REVISIONS}": (READ_KEPT, None),
     f"GET {REVISIONS}/{{language}}/{{number}}": (READ_KEPT, None),
@@ -34,6 +37,8 @@ ROWS = {
     "GET /sources/coverage/disputed": (READ, None),
     "POST /sources/{source}/checks": (CHECKED, {"checked_on": "2026-11-20", "reachable": True}),
     "POST /proposals/{slug}/entries/{key}/checks": (NO_LEAD, {"verdict": "confirm"}),
+    "GET /groups/{group}/translations": (MEMBERS, None),
+    "POST /proposals/{slug}/texts/{language}/confirmations": (ORIGINAL, {"source": 1}),
     "GET /moves/{move}/evidence": (READ_KEPT, None),
     "GET /positions/{position}/evidence": (READ_KEPT, None),
     "GET /entries/{key}/evidence": (READ_KEPT, None),
