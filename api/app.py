@@ -36,6 +36,7 @@ from api import (
     texts,
     themes,
     translations,
+    webhooks,
 )
 from api.asked import once
 from api.head import HeadAsGet
@@ -70,12 +71,12 @@ app = FastAPI(
 NOUNS: tuple[Any, ...] = (
     proposals, texts, moves, positions, entries, legs, contacts, comments, tasks, presidencies, actors, sources, groups, themes, events,
     search, searches, reports, snapshots, members, invitations,
-    revisions, suggestions, translations, settlements, moderation, answers, notices, confirmations,
+    revisions, suggestions, translations, settlements, moderation, answers, notices, confirmations, webhooks,
 )  # fmt: skip
 WRITTEN: tuple[Any, ...] = (
     comments, positions, entries, moves, legs, contacts, sources, citations, proposals, texts, tasks, searches, reports, snapshots, actors,
     presidencies, groups, members, invitations,
-    revisions, suggestions, translations, settlements, moderation, answers, notices, confirmations,
+    revisions, suggestions, translations, settlements, moderation, answers, notices, confirmations, webhooks,
 )  # fmt: skip
 for noun in NOUNS:
     app.include_router(noun.routes, responses=problems.READ)

@@ -82,7 +82,7 @@ def acting(handler: Callable[..., Response]) -> Callable[..., Response]:
 
     def route(*, request: Request, raw: bytes, **given: Any) -> Response:
         if kind is not None:
-            given["form"] = _strictly(kind, raw)
+            given["form"] = strictly(kind, raw)
         with db.writing() as session:
             return _done(session, request, raw, lambda act: handler(act, **given))
 
@@ -91,7 +91,7 @@ def acting(handler: Callable[..., Response]) -> Callable[..., Response]:
     route.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter("request", keyword, annotation=Request),
-            inspect.Parameter("raw", keyword, annotation=Annotated[bytes, Depends(_raw)]),
+            inspect.Parameter("raw", keyword, annotation=Annotated[bytes, Depends(raw_body)]),
             *(parameter.replace(kind=keyword) for parameter in others),
         ]
     )
@@ -104,7 +104,7 @@ def _may_write(request: Request) -> None:
         called(request, session).must_write()
 
 
-async def _raw(request: Request) -> bytes:
+async def raw_body(request: Request) -> bytes:
     return await request.body()
 
 
@@ -141,7 +141,7 @@ def _told(quota: Quota) -> dict[str, str]:
     return {"RateLimit-Policy": POLICY, "RateLimit": f'"writes";r={quota.left};t={quota.seconds}'}
 
 
-def _strictly(kind: type[F], raw: bytes) -> F:
+def strictly(kind: type[F], raw: bytes) -> F:
     """JSON says what it means: a number is no text, and nothing is yes or no but true and false."""
     try:
         return kind.model_validate_json(raw, strict=True)

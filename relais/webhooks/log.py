@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row
+from sqlalchemy import Row, func
 from sqlmodel import Session, col, select
 
 from models import Webhook, WebhookAttempt, WebhookMessage
@@ -42,6 +42,22 @@ def of(session: Session, webhook: Webhook, *, before: int = 0) -> tuple[list[Lin
     rows = session.execute((query.where(col(WebhookMessage.id) < before) if before else query).limit(PAGE + 1)).all()
     calls = _calls(session, [row.id for row in rows[:PAGE]])
     return [Line(row, calls[row.id]) for row in rows[:PAGE]], rows[PAGE - 1].id if len(rows) > PAGE else 0
+
+
+def following(session: Session, webhook: Webhook, after: int, limit: int) -> list[Line]:
+    """What was told to it after a message, in the order it was made."""
+    query = columns(*_MESSAGE).where(col(WebhookMessage.webhook_id) == webhook.id, col(WebhookMessage.id) > after)
+    rows = session.execute(query.order_by(col(WebhookMessage.id)).limit(limit)).all()
+    calls = _calls(session, [row.id for row in rows])
+    return [Line(row, calls[row.id]) for row in rows]
+
+
+def state(session: Session, webhook: Webhook) -> str:
+    """Changes with everything that is made, tried, taken or owed: no event tells of that."""
+    table = WebhookMessage
+    counted = func.count(), func.max(table.id), func.sum(table.attempts), func.count(col(table.due_at)), func.count(col(table.taken_at))
+    told = session.execute(columns(*counted).where(col(table.webhook_id) == webhook.id)).one()
+    return " ".join(map(str, (*told, webhook.version, webhook.failing_since)))
 
 
 def find(session: Session, webhook: Webhook, message_id: int) -> WebhookMessage:

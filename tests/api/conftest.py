@@ -13,12 +13,23 @@ from relais import tokens
 from relais.db import writing
 from relais.settings import now
 from relais.tokens import TokenForm
+from relais.webhooks import addresses
+from relais.webhooks.addresses import Target
 
 
 @pytest.fixture(autouse=True)
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """What earlier scenes read is not counted against this one."""
     monkeypatch.setattr(pace, "pace", pace.Pace())
+
+
+@pytest.fixture(autouse=True)
+def resolved(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The addresses that are looked up, which all are public."""
+    asked: list[str] = []
+    there = Target("hooks.example.org", 443, "93.184.216.34")
+    monkeypatch.setattr(addresses, "reachable", lambda url: asked.append(url) or there)
+    return asked
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from tests.api.keeping import a_snapshot
 from tests.days import NOW
 from tests.public_record import a_position, a_proposal
 from tests.relais.confirming import ask
+from tests.relais.webhooks_told import a_webhook
 
 BEFORE = NOW - timedelta(days=1)
 _numbers = count(1)
@@ -49,4 +50,10 @@ def a_confirmation(group: Group, by: Person) -> int:
     return ask(position, by, now() - timedelta(days=2)).id
 
 
-MAKERS = {"confirmation": a_confirmation, "member": a_member, "invitation": an_invitation, "snapshot": lambda _, by: a_snapshot(by)}
+MAKERS = {
+    "confirmation": a_confirmation,
+    "member": a_member,
+    "invitation": an_invitation,
+    "snapshot": lambda _, by: a_snapshot(by),
+    "webhook": lambda group, by: a_webhook(group, by).id,
+}

@@ -16,7 +16,7 @@ from tests.house.checkout import ROOT
 PAGES = {path.stem: path.read_text() for path in sorted((ROOT / "docs" / "api").glob("*.md"))}
 PATHS = app.openapi()["paths"]
 BLOCK = re.compile(r"```(sh|python)\n(.*?)```", re.DOTALL)
-MANAGED = ("groups", "members", "invitations")
+MANAGED = ("groups", "members", "invitations", "webhooks")
 CURL = ArgumentParser()
 CURL.add_argument("-X", dest="method")
 CURL.add_argument("-H", dest="headers", action="append", default=[])

@@ -18,6 +18,7 @@ from tests.api import (
     notice_rules,
     proposal_rules,
     text_rules,
+    webhook_rules,
 )
 from tests.api.conftest import caller, with_token
 from tests.api.coordinating import numbers
@@ -113,12 +114,13 @@ ROWS = (
     | discussion_rules.ROWS
     | notice_rules.ROWS
     | confirmation_rules.ROWS
+    | webhook_rules.ROWS
 )
 NAMES = {
     "{id}": {
         "moves": "{move}", "positions": "{position}", "comments": "{comment}", "tasks": "{task}", "searches": "{search}",
         "suggestions": "{suggestion}", "reports": "{report}", "notices": "{notice}", "members": "{member}", "invitations": "{invitation}",
-        "confirmations": "{confirmation}",
+        "confirmations": "{confirmation}", "webhooks": "{webhook}",
     },
     "{slug}": {
         "sources": "{source}", "actors": "{actor}", "groups": "{group}", "presidencies": "{presidency}", "themes": "{theme}",
@@ -180,7 +182,7 @@ def test_each_is_answered_as_the_row_says(route, people, public_affairs, comment
             "comment": place.comment.id,
             "task": place.task.id, "language": "fr", "source": "minutes", "actor": "france", "group": public_affairs.slug,
             "presidency": "2026-ie", "theme": "nothing", "number": 1, "suggestion": place.suggestion.id, "search": 2**30, "report": 2**30,
-            "notice": 2**30,
+            "notice": 2**30, "message": 2**30,
         } | numbers(path, public_affairs, coordinator)  # fmt: skip
         sent = body and {name: unique(value, place.proposal.slug) for name, value in body.items()}
         asker = people.get(role) or caller()
