@@ -20,6 +20,7 @@ from api import (
     moderation,
     moves,
     notices,
+    packets,
     positions,
     presidencies,
     problems,
@@ -71,12 +72,12 @@ app = FastAPI(
 NOUNS: tuple[Any, ...] = (
     proposals, texts, moves, positions, entries, legs, contacts, comments, tasks, presidencies, actors, sources, groups, themes, events,
     search, searches, reports, snapshots, members, invitations,
-    revisions, suggestions, translations, settlements, moderation, answers, notices, confirmations, webhooks,
+    revisions, suggestions, translations, settlements, moderation, answers, notices, confirmations, webhooks, packets,
 )  # fmt: skip
 WRITTEN: tuple[Any, ...] = (
     comments, positions, entries, moves, legs, contacts, sources, citations, proposals, texts, tasks, searches, reports, snapshots, actors,
     presidencies, groups, members, invitations,
-    revisions, suggestions, translations, settlements, moderation, answers, notices, confirmations, webhooks,
+    revisions, suggestions, translations, settlements, moderation, answers, notices, confirmations, webhooks, packets,
 )  # fmt: skip
 for noun in NOUNS:
     app.include_router(noun.routes, responses=problems.READ)

@@ -6,6 +6,7 @@ from models.event import EventKind
 from models.search import RecordKind
 from relais.export.claims import Shape, Words
 from relais.export.proposal_shapes import Comment, Entry, EntryName, Leg, Move, Position
+from relais.export.shapes import Packet
 
 
 class MoveOf(Move):
@@ -53,6 +54,21 @@ class Contact(Entry):
     """By when a letter wants its answer, told to the proposal's group alone."""
     answered_by: list[str]
     """Keys of the entries that answer it."""
+
+
+class PacketOf(Packet):
+    presidency: str
+    """Slug of the presidency."""
+    frozen_by: Member | None
+    """Told to members: null for visitors, and for what Relais froze by itself on the day."""
+    content: str
+    """Address of the bytes, which are there for good: the brief in French and in English."""
+    content_schema: str
+    """Address of the JSON Schema of a brief."""
+    pages: dict[str, str]
+    """Addresses of its page, by language."""
+    documents: dict[str, str]
+    """Addresses of its Word document, by language."""
 
 
 class CommentOn(Comment):

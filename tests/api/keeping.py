@@ -5,7 +5,7 @@ from itertools import count
 
 from sqlmodel import col, select
 
-from models import Event, Notice, Person, Snapshot
+from models import Event, Notice, Packet, Person, Snapshot
 from models.event import EventKind
 from models.notice import NoticeKind
 from relais import VERSION
@@ -35,3 +35,11 @@ def a_notice(of: Person) -> int:
         notice = Notice(person_id=of.id, event_id=session.exec(posted).first(), kind=NoticeKind.MENTION)
         session.add(notice)
     return notice.id
+
+
+def a_packet(number: int, by: Person | None, presidency: str = "2026-ie") -> int:
+    """The number of one that says nothing."""
+    with writing() as session:
+        packet = Packet(presidency=presidency, number=number, content={}, digest="0" * 64, frozen_at=NOW, author_id=by.id if by else None)
+        session.add(packet)
+    return number

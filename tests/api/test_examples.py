@@ -21,7 +21,7 @@ from tests.relais.webhooks_told import a_webhook
 PATHS = app.openapi()["paths"]
 OPERATIONS = sorted((path, method) for path, operations in PATHS.items() for method in operations)
 NAMED = {"entries": "vote-guichet-unique", "proposals": "guichet-unique", "sources": "minutes", "actors": "france",
-         "groups": "european-public-affairs", "snapshots": KEY}  # fmt: skip
+         "groups": "european-public-affairs", "snapshots": KEY, "presidencies": "2026-ie"}  # fmt: skip
 
 # What is put first, where an example is about more than what stands.
 AFTER = {

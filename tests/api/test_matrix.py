@@ -22,6 +22,7 @@ from tests.api import (
 )
 from tests.api.conftest import caller, with_token
 from tests.api.coordinating import numbers
+from tests.api.keeping import a_packet
 from tests.api.writing import a_place, a_record
 
 ROLES = ("visitor", "reads", "stranger", "observer", "commenter", "editor", "coordinator", "group", "manages", "group manages")
@@ -120,7 +121,7 @@ NAMES = {
     "{id}": {
         "moves": "{move}", "positions": "{position}", "comments": "{comment}", "tasks": "{task}", "searches": "{search}",
         "suggestions": "{suggestion}", "reports": "{report}", "notices": "{notice}", "members": "{member}", "invitations": "{invitation}",
-        "confirmations": "{confirmation}", "webhooks": "{webhook}",
+        "confirmations": "{confirmation}", "webhooks": "{webhook}", "packets": "{packet}",
     },
     "{slug}": {
         "sources": "{source}", "actors": "{actor}", "groups": "{group}", "presidencies": "{presidency}", "themes": "{theme}",
@@ -169,6 +170,7 @@ def last_move() -> int:
 @pytest.mark.parametrize("route", ROWS)
 def test_each_is_answered_as_the_row_says(route, people, public_affairs, commenter, coordinator):
     a_record()
+    a_packet(1, None)
     method, path = route.split(" ", 1)
     told, body = ROWS[route]
     shown, _, kept = told.partition(" / ")
@@ -182,7 +184,7 @@ def test_each_is_answered_as_the_row_says(route, people, public_affairs, comment
             "comment": place.comment.id,
             "task": place.task.id, "language": "fr", "source": "minutes", "actor": "france", "group": public_affairs.slug,
             "presidency": "2026-ie", "theme": "nothing", "number": 1, "suggestion": place.suggestion.id, "search": 2**30, "report": 2**30,
-            "notice": 2**30, "message": 2**30,
+            "notice": 2**30, "message": 2**30, "packet": 1,
         } | numbers(path, public_affairs, coordinator)  # fmt: skip
         sent = body and {name: unique(value, place.proposal.slug) for name, value in body.items()}
         asker = people.get(role) or caller()
