@@ -10,10 +10,12 @@ from api.deps import Answer, looking
 from api.examples import described
 from api.schemas import Page
 from api.webhook_shapes import Key, Keys, Message, SentMessage, Webhook
-from api.writing import Act, acting, raw_body, strictly
+from api.writing import Act, acting, key_of, raw_body, strictly
 from models import Webhook as Row
 from models import WebhookKey
 from relais import db, topics, webhooks
+from relais.settings import now
+from relais.tokens import writes as writes_of_tokens
 from relais.topics import Topic
 from relais.webhooks import WebhookForm, addresses, calls, log, signing
 from relais.webhooks.log import Line
@@ -26,10 +28,13 @@ EXAMPLE = {"name": "Archive", "url": "https://hooks.example.org/relais", "topic"
 
 def looked_up(request: Request, slug: Slug, raw: Annotated[bytes, Depends(raw_body)]) -> None:
     """Whether the address of the body may be called, once it is known that a coordinator asks: outside of any unit of work, since names
-    take long. Raises Invalid."""
+    take long. What is sent twice is answered as it was, wherever its name leads by now. Raises Invalid."""
     with db.reading() as session:
-        coordinated(session, slug, called(request, session))
-    addresses.reachable(strictly(WebhookForm, raw).url)
+        caller = called(request, session)
+        coordinated(session, slug, caller)
+        twice = writes_of_tokens.answered(session, caller.must_write(), key_of(request), now())
+    if not twice:
+        addresses.reachable(strictly(WebhookForm, raw).url)
 
 
 LookedUp = Annotated[None, Depends(looked_up)]

@@ -115,7 +115,7 @@ def _done(session: Session, request: Request, raw: bytes, do: Callable[[Act], Re
     moment = now()
     caller = called(request, session)
     token = caller.must_write()
-    key, asked = _key_of(request), writes.fingerprint(request.method, request.url.path, raw)
+    key, asked = key_of(request), writes.fingerprint(request.method, request.url.path, raw)
     if before := writes.begun(session, token, key, asked, moment):
         return Response(before.body, before.status, before.headers | {"Idempotency-Replayed": "true"})
     quota = writes.quota(session, token, moment)
@@ -127,7 +127,7 @@ def _done(session: Session, request: Request, raw: bytes, do: Callable[[Act], Re
     return answer
 
 
-def _key_of(request: Request) -> str | None:
+def key_of(request: Request) -> str | None:
     """The key under which a POST may be sent twice."""
     key = request.headers.get(HEADER)
     if request.method != "POST" or key is None:

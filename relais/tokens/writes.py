@@ -48,6 +48,14 @@ def begun(session: Session, token: Token, key: str | None, asked: str, now: date
     return before
 
 
+def answered(session: Session, token: Token, key: str | None, now: datetime) -> bool:
+    """Whether something was answered under this key within a day, asked without waiting for who writes."""
+    if key is None:
+        return False
+    mine = col(TokenWrite.token_id) == token.id, col(TokenWrite.key) == key, col(TokenWrite.written_at) > now - KEPT
+    return session.exec(select(TokenWrite.id).where(*mine)).first() is not None
+
+
 def quota(session: Session, token: Token, now: datetime) -> Quota:
     """What is left for this token before one more write, which is counted. Raises UsedUp where nothing is."""
     lately = col(TokenWrite.token_id) == token.id, col(TokenWrite.written_at) > now - WINDOW

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from models import Event, TokenWrite, Webhook, WebhookKey, WebhookMessage
 from relais.db import reading
+from relais.errors import Invalid
 from relais.settings import now
 from relais.webhooks import addresses, signing
 from relais.webhooks.answer import Answer
@@ -16,6 +17,13 @@ from tests.relais.webhooks_told import HOOK, Receivers, a_webhook, deliver
 
 HOME = "groups/european-public-affairs/webhooks"
 TYPED = {"name": "Archive", "url": HOOK, "topic": "everything", "kinds": ["text", "stage"]}
+
+
+REACHABLE = addresses.reachable
+
+
+def nowhere(_url):
+    raise Invalid(addresses.NOT_FOUND, field="url")
 
 
 @pytest.fixture
@@ -44,6 +52,17 @@ def test_one_is_added_looked_up_first_and_is_in_the_list(runs, resolved, coordin
     assert [(event.kind.value, event.actor_id) for event in rows(Event)][-1] == ("webhook_added", coordinator.id)
 
 
+def test_what_is_sent_twice_is_answered_as_it_was_though_its_name_is_gone(runs, monkeypatch):
+    key = {"Idempotency-Key": "one"}
+    made = runs.post(HOME, json=TYPED, headers=key)
+    monkeypatch.setattr(addresses, "reachable", nowhere)
+
+    again = runs.post(HOME, json=TYPED, headers=key)
+    other = runs.post(HOME, json=TYPED | {"name": "Other"}, headers=key)
+    assert (again.status_code, again.json(), other.status_code, len(rows(Webhook))) == (201, made.json(), 422, 1)
+    assert runs.post(HOME, json=TYPED, headers={"Idempotency-Key": "two"}).status_code == 422
+
+
 def test_only_who_runs_the_group_makes_relais_look_a_name_up(runs, resolved, coordinator, editor, stranger):
     answers = [with_token(one).post(HOME, json=TYPED).status_code for one in (coordinator, editor, stranger)]
 
@@ -53,7 +72,7 @@ def test_only_who_runs_the_group_makes_relais_look_a_name_up(runs, resolved, coo
 
 
 def test_an_address_that_may_not_be_called_is_named(runs, monkeypatch):
-    monkeypatch.undo()
+    monkeypatch.setattr(addresses, "reachable", REACHABLE)
     for url in ("https://127.0.0.1/hook", "http://example.org", "https://user:word@example.org"):
         answer = runs.post(HOME, json=TYPED | {"url": url})
         assert (answer.status_code, [one["parameter"] for one in answer.json()["errors"]], rows(Webhook)) == (422, ["url"], [])
