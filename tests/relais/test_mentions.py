@@ -2,7 +2,7 @@
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
@@ -183,6 +183,7 @@ PIECES = st.lists(
 )  # fmt: skip
 
 
+@settings(deadline=None)  # speed is measured in bench/
 @given(PIECES.map(" ".join))
 def test_no_name_breaks_out_of_the_words(markdown):
     from relais.markdown import render
