@@ -39,9 +39,10 @@ class LettersForm(ChoiceForm):
 @looking
 def index(asked: Annotated[SomeNotices, Query()], session: Session, answer: Answer) -> Response:
     """In the order they came to be, for 90 days after they were read. With a personal token alone."""
-    answer = answer.made_from(notices.state(session, _holder(answer.caller)))
+    _holder(answer.caller)
     unread, first = asked.unread is True, answer.number_after(asked)
-    return answer.page(told.listed(session, answer.reader, unread=unread, after=first, limit=asked.limit + 1), asked, "id")
+    found = told.listed(session, answer.reader, unread=unread, after=first, limit=asked.limit + 1)
+    return answer.made_from(str(found)).page(found, asked, "id")  # that one was read is no act
 
 
 @routes.get("/letters", response_model=Letters, summary="Which notices come by letter")
@@ -55,8 +56,9 @@ def letters(_: Annotated[Asked, Query()], session: Session, answer: Answer) -> R
 @routes.get("/{id}", response_model=Notice, summary="One notice")
 @looking
 def show(id: Number, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:  # noqa: A002  the name in the address
-    answer = answer.made_from(notices.state(session, _holder(answer.caller)))
-    return answer(told.one(session, answer.reader, id))
+    _holder(answer.caller)
+    found = told.one(session, answer.reader, id)
+    return answer.made_from(str(found))(found)
 
 
 @writes.put("/letters", response_model=Letters, summary="Choose which notices come by letter", openapi_extra=described(
@@ -84,7 +86,7 @@ def read_all(act: Act, form: ReadForm) -> Response:
 def read(act: Act, id: Number) -> Response:  # noqa: A002
     """Twice is once."""
     _holder(act.caller)
-    notices.read(act.session, act.reader, id, "en", act.now)
+    notices.read(act.session, act.reader, id, act.now)
     return act(told.one(act.written(), act.reader, id))
 
 

@@ -66,7 +66,7 @@ def _one(session: Session, slug: str, number: int, reader: Reader) -> Part:
 
 def _listed(session: Session, slug: str, reader: Reader) -> list[Part]:
     """As the export tells of them, with their addresses and, for members, who froze them; without what they hold."""
-    known = {} if reader.visitor else {row.number: row for row in packets.of(session, slug) if row.author_id is not None}
+    known = {} if reader.visitor else packets.authors(session, slug)
     told = read(session, rows.packets().where(col(Packet.presidency) == slug))
     return [parts.packet(row) | _around(slug, row.number, known.get(row.number)) for row in told]
 
@@ -75,7 +75,7 @@ def _around(slug: str, number: int, known: Any) -> Part:
     pages = {language: f"{settings().base_url}/{language}/presidencies/{slug}/packets/{number}" for language in LANGUAGES}
     return {
         "presidency": slug,
-        "frozen_by": {"id": known.author_id, "name": known.author} if known else None,
+        "frozen_by": {"id": known.id, "name": known.name} if known else None,
         "content": f"{pages[LANGUAGES[0]]}.json",
         "content_schema": settings().base_url + brief_schema.ADDRESS,
         "pages": pages,

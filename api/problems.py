@@ -13,8 +13,7 @@ from starlette.routing import Match
 
 from api.callers import called
 from api.schemas import Fault, Outdated, Problem
-from models import EntryProposal, Settlement, Text
-from relais import answers, db
+from relais import db
 from relais.errors import Refused, SignedOut, Stale, TooMany
 from relais.form import wrong_words
 from relais.i18n import N_, chosen, say
@@ -123,22 +122,8 @@ def _stale(request: Request, stale: Stale, words: str) -> Response:
     """What was seen is not what stands: 412 to who said what they saw, with the version that stands."""
     if "If-Match" not in request.headers:
         return problem(request, 409, words)
-    version = _version(stale.current)
     detail = say(language_of(request), N_("Somebody changed this in between. Read it again, then send your change once more."))
-    return problem(request, 412, detail, headers={"ETag": f'"{version}"'}, version=version)
-
-
-def _version(stands: Any) -> int:
-    match stands:
-        case None:
-            return 0
-        case Text():
-            return stands.number
-        case EntryProposal():
-            return int(answers.state(stands) or 0)
-        case Settlement():
-            return stands.id
-    return int(stands.version)
+    return problem(request, 412, detail, headers={"ETag": f'"{stale.version}"'}, version=stale.version)
 
 
 def invalid(request: Request, wrong: RequestValidationError) -> Response:

@@ -10,6 +10,7 @@ from api.examples import described
 from api.schemas import Page
 from api.text_shapes import Suggestion, SuggestionAhead
 from api.writing import Act, acting
+from models import Proposal
 from models import Suggestion as SuggestionRow
 from models.suggestion import SuggestionState
 from relais import access, proposals, suggestions
@@ -74,7 +75,7 @@ def make(act: Act, form: NewSuggestionForm, slug: Slug, language: InTongue) -> R
     by = access.commenter(act.reader, proposal)
     made = suggestions.make(act.session, proposal, language, form, base=form.base, by=by, now=act.now)
     act.written()
-    return _told(act, slug, made.id, 201)
+    return _told(act, proposal, made.id, 201)
 
 
 @writes.put(
@@ -95,7 +96,7 @@ def accept(act: Act, form: AcceptanceForm, slug: Slug, id: Number) -> Response: 
         suggestions.accept(act.session, suggestion, text, proposal, form, by=by, now=act.now, **how)
     except Stale:
         raise Refused(N_("The text changed since: look at the suggestion once more"), field="base") from None
-    return _told(act, slug, id)
+    return _told(act, proposal, id)
 
 
 @writes.put(
@@ -111,7 +112,7 @@ def decline(act: Act, form: DeclineForm, slug: Slug, id: Number) -> Response:  #
     by = access.editor(act.reader, proposal)
     suggestion, _ = suggestions.find(act.session, id, proposal, act.reader)
     suggestions.decline(act.session, suggestion, proposal, form, version=act.version, by=by, now=act.now)
-    return _told(act, slug, id)
+    return _told(act, proposal, id)
 
 
 @writes.put(
@@ -127,11 +128,10 @@ def withdraw(act: Act, slug: Slug, id: Number) -> Response:  # noqa: A002
     by = access.commenter(act.reader, proposal)
     suggestion, _ = suggestions.find(act.session, id, proposal, act.reader)
     suggestions.withdraw(act.session, suggestion, proposal, version=act.version, by=by, now=act.now)
-    return _told(act, slug, id)
+    return _told(act, proposal, id)
 
 
-def _told(act: Act, slug: str, number: int, status: int = 200) -> Response:
-    proposal = proposals.find(act.session, slug, act.reader)
+def _told(act: Act, proposal: Proposal, number: int, status: int = 200) -> Response:
     found = claimed.one(told.listed(act.written(), act.reader, proposal, col(SuggestionRow.id) == number, limit=1))
-    at = f"/proposals/{slug}/suggestions/{number}" if status == 201 else ""
+    at = f"/proposals/{proposal.slug}/suggestions/{number}" if status == 201 else ""
     return act(found, status, version=found["version"], at=at)

@@ -48,17 +48,17 @@ LookedUp = Annotated[None, Depends(looked_up)]
 def index(slug: Slug, asked: Annotated[APage, Query()], session: Session, answer: Answer) -> Response:
     """For coordinators with a token that manages: in the order they were added."""
     group = coordinated(session, slug, answer.caller)
-    rows = webhooks.every(session, group)
-    answer = answer.made_from(" ".join(str(row.failing_since) for row in rows))
     first = answer.number_after(asked)
-    return answer.page([_webhook(row) for row in rows if row.id > first][: asked.limit + 1], asked, "id")
+    found = [_webhook(row) for row in webhooks.every(session, group) if row.id > first][: asked.limit + 1]
+    return answer.made_from(str(found)).page(found, asked, "id")  # that a receiver fails is no act
 
 
 @routes.get("/{id}", response_model=Webhook, summary="One webhook")
 @looking
 def show(slug: Slug, id: Number, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:  # noqa: A002  the name in the address
     row = webhooks.find(session, coordinated(session, slug, answer.caller), id)
-    return answer.made_from(str(row.failing_since)).versioned(_webhook(row), row.version)
+    found = _webhook(row)
+    return answer.made_from(str(found)).versioned(found, row.version)
 
 
 @writes.post("", status_code=201, response_model=Webhook, summary="Have a program told of news", openapi_extra=described(EXAMPLE))
@@ -133,17 +133,17 @@ def end_keys(act: Act, slug: Slug, id: Number) -> Response:  # noqa: A002
 def messages(slug: Slug, id: Number, asked: Annotated[APage, Query()], session: Session, answer: Answer) -> Response:  # noqa: A002
     """Of the last 30 days, in the order it was made."""
     row = webhooks.find(session, coordinated(session, slug, answer.caller), id)
-    answer = answer.made_from(log.state(session, row))
-    lines = log.following(session, row, answer.number_after(asked), asked.limit + 1)
-    return answer.page([_message(line) for line in lines], asked, "id")
+    found = [_message(line) for line in log.following(session, row, answer.number_after(asked), asked.limit + 1)]
+    return answer.made_from(str(found)).page(found, asked, "id")  # neither a message nor a call is an act
 
 
 @routes.get("/{id}/messages/{message}", response_model=SentMessage, summary="One message, with its words")
 @looking
 def message(slug: Slug, id: Number, message: Told, _: Annotated[Asked, Query()], session: Session, answer: Answer) -> Response:  # noqa: A002
     row = webhooks.find(session, coordinated(session, slug, answer.caller), id)
-    found = log.find(session, row, message)
-    return answer.made_from(log.state(session, row))(_message(log.line(session, found)) | {"body": found.body})
+    sent = log.find(session, row, message)
+    found = _message(log.line(session, sent)) | {"body": sent.body}
+    return answer.made_from(str(found))(found)
 
 
 @writes.post("/{id}/tests", status_code=201, response_model=Message, summary="Send a test")

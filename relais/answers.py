@@ -92,7 +92,7 @@ def link(
     if entry.family is not Family.INSTITUTIONAL or entry.state is not EntryState.DONE:
         raise Invalid("Only an act, a body or a programme that is there answers a proposal", field="entry")
     found = _alone(session, proposal, entry)
-    _as_seen(session, found, seen)
+    _as_seen(found, seen)
     row = found or EntryProposal(entry_id=entry.id, proposal_id=proposal.id, lead=True)
     row.sqlmodel_update({"extent": form.extent, "extent_fr": form.words_fr, "extent_en": form.words_en})
     if row.rejected or found is None:
@@ -109,7 +109,7 @@ def take_back(session: Session, proposal: Proposal, entry: Entry, *, seen: str, 
     row = _alone(session, proposal, entry)
     if row is None or row.extent is None:
         raise Missing
-    _as_seen(session, row, seen)
+    _as_seen(row, seen)
     row.sqlmodel_update({"extent": None, "extent_fr": "", "extent_en": ""})
     _record(session, proposal, entry, "", by, now, lead=row.lead)
     return row
@@ -125,12 +125,9 @@ def _alone(session: Session, proposal: Proposal, entry: Entry) -> EntryProposal 
     return session.get(EntryProposal, (entry.id, proposal.id), with_for_update=True)
 
 
-def _as_seen(session: Session, link: EntryProposal | None, seen: str) -> None:
-    if state(link) == seen:
-        return
-    if link is not None:
-        session.expunge(link)  # the refusal is read after the rollback, which would empty it
-    raise Stale(current=link)
+def _as_seen(link: EntryProposal | None, seen: str) -> None:
+    if state(link) != seen:
+        raise Stale(current=link, version=int(state(link) or 0))
 
 
 def state(link: Any) -> str:

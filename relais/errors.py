@@ -53,13 +53,15 @@ class SignedOut(Refused):
 
 
 class Stale(Refused):
-    """Somebody saved in between. `current` is what stands now, `base` what the writer started from."""
+    """Somebody saved in between. `current` is what stands now, `base` what the writer started from; `version` is that of what stands, its
+    own where nothing else is said: it is read after the rollback, which empties rows."""
 
     status = 409
 
-    def __init__(self, current: Any = None, base: Any = None) -> None:
+    def __init__(self, current: Any = None, base: Any = None, *, version: int | None = None) -> None:
         super().__init__("Someone saved while you were writing. Your text is safe.")
         self.current, self.base = current, base
+        self.version: int = getattr(current, "version", 0) if version is None else version
 
 
 class TooMany(Refused):

@@ -76,7 +76,8 @@ def change(desk: Desk, form: Posted[ChoiceForm] = posted(ChoiceForm, "version"))
 def read(desk: Desk, id: Id) -> Response:  # noqa: A002  the name in the address
     """Mark one as read, and go where it stands."""
     access.member(desk.reader, f"/{desk.language}/notices")
-    act = notices.read(desk.session, desk.reader, id, desk.language, desk.now)
+    event = notices.read(desk.session, desk.reader, id, desk.now)
+    act = notices.acts_of(desk.session, desk.reader, desk.language, [event])[event]
     return onward(desk, ActWords(desk.language).place(act).path or "/notices")
 
 

@@ -49,12 +49,6 @@ def of(session: Session, reader: Reader, language: str, *, before: int = 0) -> t
     return told, rows[PAGE - 1].id if len(rows) > PAGE else 0
 
 
-def state(session: Session, person: Person) -> str:
-    """Changes with every notice that comes or is read, which no act tells of."""
-    told = columns(func.count(), func.max(Notice.id), func.count(col(Notice.read_at))).where(col(Notice.person_id) == person.id)
-    return " ".join(map(str, session.execute(told).one()))
-
-
 def acts_of(session: Session, reader: Reader, language: str, events: Sequence[int]) -> dict[int, Act]:
     """Those of these events the reader may know of, each as an act of its own."""
     if not events:
@@ -63,14 +57,13 @@ def acts_of(session: Session, reader: Reader, language: str, events: Sequence[in
     return {act.id: act for act in acts}
 
 
-def read(session: Session, reader: Reader, notice_id: int, language: str, now: datetime) -> Act:
-    """Mark one as read: gives the act it tells of. Twice is once. Raises Missing for what is not the reader's, or not theirs to see."""
-    query = mine(reader, columns(Notice.id, Notice.event_id)).where(col(Notice.id) == notice_id)
-    row = session.execute(query).first()
-    if row is None:
+def read(session: Session, reader: Reader, notice_id: int, now: datetime) -> int:
+    """Mark one as read: gives the event it tells of. Twice is once. Raises Missing for what is not the reader's, or not theirs to see."""
+    event: int | None = session.execute(mine(reader, columns(Notice.event_id)).where(col(Notice.id) == notice_id)).scalar()
+    if event is None:
         raise Missing
-    _mark(session, now, col(Notice.id) == row.id)
-    return acts_of(session, reader, language, [row.event_id])[row.event_id]
+    _mark(session, now, col(Notice.id) == notice_id)
+    return event
 
 
 def read_all(session: Session, person: Person, upto: int, now: datetime) -> None:

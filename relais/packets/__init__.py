@@ -102,10 +102,15 @@ def digest(content: dict[str, Any]) -> str:
 
 
 def of(session: Session, slug: str) -> Sequence[Row[Any]]:
-    """The packets of a presidency, the newest first, each with who froze it as `author`, without what they hold."""
-    facts = columns(Packet.number, Packet.digest, Packet.reason, Packet.frozen_at, Packet.author_id, col(Person.name).label("author"))
-    query = facts.outerjoin(Person, col(Person.id) == col(Packet.author_id))
+    """The packets of a presidency, the newest first, without what they hold."""
+    query = columns(Packet.number, Packet.digest, Packet.reason, Packet.frozen_at, Packet.author_id)
     return session.execute(query.where(col(Packet.presidency) == slug).order_by(col(Packet.number).desc())).all()
+
+
+def authors(session: Session, slug: str) -> dict[int, Row[Any]]:
+    """Who froze each of them, id and name, by its number; of what Relais froze by itself nobody."""
+    query = columns(Packet.number, Person.id, Person.name).join(Person, col(Person.id) == col(Packet.author_id))
+    return {row.number: row for row in session.execute(query.where(col(Packet.presidency) == slug))}
 
 
 def find(session: Session, slug: str, number: int) -> Packet:

@@ -90,7 +90,7 @@ def every(session: Session, reader: Reader, question: Question, narrowed: Narrow
     rows = columns(SearchRow.kind, SearchRow.record_id)
     if session.connection().dialect.name == "sqlite":
         rows = rows.join(index.WORDS, index.WORDS.c.rowid == col(SearchRow.id))
-    rows = rows.outerjoin(Proposal, col(Proposal.id) == col(SearchRow.proposal_id)).where(condition)
+    rows = rows.where(condition)
     return (rows.where(_about(reader, chosen)) if chosen else rows).params(match=match, **chosen)
 
 

@@ -52,10 +52,9 @@ def settle(
     """
     ledger.alone(session)
     last = last_of(session, claim)
-    if seen != (last.id if last else 0):
-        if last:
-            session.expunge(last)  # the refusal is read after the rollback, which would empty it
-        raise Stale(current=last)
+    stands = last.id if last else 0
+    if seen != stands:
+        raise Stale(current=last, version=stands)
     if not contested(session, claim):
         raise Refused("No source contradicts this: there is nothing to settle")
     if form.settled == bool(last and last.settled):

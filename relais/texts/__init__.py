@@ -157,7 +157,7 @@ def stale(session: Session, text: Text, base: int) -> Stale:
     for row in (text, started_from):
         if row is not None:
             session.expunge(row)
-    return Stale(current=text, base=started_from)
+    return Stale(current=text, base=started_from, version=text.number)
 
 
 def _claim(session: Session, text: Text, base: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, func
+from sqlalchemy import Row
 from sqlmodel import Session, col, select
 
 from models import Webhook, WebhookAttempt, WebhookMessage
@@ -50,14 +50,6 @@ def following(session: Session, webhook: Webhook, after: int, limit: int) -> lis
     rows = session.execute(query.order_by(col(WebhookMessage.id)).limit(limit)).all()
     calls = _calls(session, [row.id for row in rows])
     return [Line(row, calls[row.id]) for row in rows]
-
-
-def state(session: Session, webhook: Webhook) -> str:
-    """Changes with everything that is made, tried, taken or owed: no event tells of that."""
-    table = WebhookMessage
-    counted = func.count(), func.max(table.id), func.sum(table.attempts), func.count(col(table.due_at)), func.count(col(table.taken_at))
-    told = session.execute(columns(*counted).where(col(table.webhook_id) == webhook.id)).one()
-    return " ".join(map(str, (*told, webhook.version, webhook.failing_since)))
 
 
 def find(session: Session, webhook: Webhook, message_id: int) -> WebhookMessage:

@@ -36,7 +36,7 @@ def held(engine, seeded):
     """What a coordinator of the group that leads most of the seed carries."""
     with writing() as session:
         commons = groups.find(session, "digital-commons")
-    return {"Authorization": f"Bearer {a_token(a_member(engine, commons, Role.COORDINATOR, 'Edda Holm', 'en'))}"}
+    return {"Authorization": f"Bearer {a_token(a_member(engine, commons, Role.COORDINATOR, 'Edda Holm', 'en'), 'manage')}"}
 
 
 @pytest.mark.slow

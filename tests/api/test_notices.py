@@ -4,10 +4,9 @@ import pytest
 from sqlmodel import col, select
 
 from models import NoticeChoice
-from relais import outbox
 from relais.db import reading
 from tests.api.conftest import with_token
-from tests.days import NOW
+from tests.news_told import tell
 from tests.public_record import a_comment, a_proposal, counted
 
 CHOICE = {"kinds": ["task", "mention"], "pace": "weekly", "weekday": 3, "paused_until": "2999-01-01"}
@@ -18,11 +17,6 @@ def guichet(engine, public_affairs):
     proposal = a_proposal("guichet", public_affairs)
     tell(engine)
     return proposal
-
-
-def tell(engine):
-    while outbox.prepare(engine, NOW):
-        pass
 
 
 def named(engine, proposal, author, times=1):

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from models import Mailing, Proposal
 from models.topic import NewsKind
-from relais import mail, outbox
+from relais import mail
 from relais.db import writing
 from relais.mail import message_of
 from relais.mailings.digest import Change, Section
 from tests.days import NOW
+from tests.news_told import tell
 from tests.public_record import a_comment, a_position, a_proposal, an_actor, an_entry, moved
 from tests.relais.subscribers import GUICHET, follows, letters, rows
 
@@ -46,8 +47,7 @@ def test_what_a_group_keeps_to_itself_is_in_no_letter(engine, guichet, public_af
 def test_what_is_hidden_between_the_change_and_the_letter_is_not_told(engine, guichet):
     follows("ana")
     moved(guichet, "backed")
-    while outbox.prepare(engine, NOW):  # owed and put together, not posted
-        pass
+    tell(engine)  # owed and put together, not posted
     with writing() as session:
         session.get_one(Proposal, guichet.id).public = False
 

@@ -8,10 +8,11 @@ from sqlmodel import col, select
 from models import Delivery, Subscription
 from models.subscription import Pace
 from models.topic import NewsKind, TopicKind
-from relais import following, outbox
+from relais import following
 from relais.db import reading, writing
 from relais.mail import NotPosted
 from tests.days import NOW
+from tests.news_told import tell
 from tests.public_record import a_proposal, moved
 from tests.relais.postbox import Postbox, drain
 from tests.relais.subscribers import EVERYTHING, GUICHET, follows
@@ -40,8 +41,7 @@ def stopped(*which):
 
 
 def owe(engine):
-    while outbox.prepare(engine, NOW - DAY):  # before anything is due: nothing is put into a letter yet
-        pass
+    tell(engine, NOW - DAY)  # before anything is due: nothing is put into a letter yet
 
 
 def owed():

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import col, select
 
 from models import Comment, Membership, Suggestion, Task
-from relais import comments, notices, outbox, suggestions, tasks, waiting
+from relais import comments, notices, suggestions, tasks, waiting
 from relais.access import reader_for
 from relais.comments import moderation
 from relais.comments.moderation import ReasonForm
@@ -16,6 +16,7 @@ from relais.notices import owing
 from relais.suggestions import DeclineForm, SuggestionForm
 from relais.tasks import TaskForm
 from tests.days import NOW
+from tests.news_told import tell
 from tests.public_record import a_comment, a_proposal, an_entry, counted
 from tests.relais.test_texts import save
 from tests.steps import a_task
@@ -28,11 +29,6 @@ def guichet(engine, public_affairs):
     proposal = a_proposal("guichet-unique", public_affairs)
     tell(engine)  # what happened before anybody was told of anything is told to nobody
     return proposal
-
-
-def tell(engine, now=NOW):
-    while outbox.prepare(engine, now):
-        pass
 
 
 def told(engine, person, language="en"):
@@ -181,11 +177,13 @@ def test_reading_one_gives_where_it_stands_and_twice_is_once(engine, guichet, co
     tell(engine)
     for _ in range(2):
         with writing(engine) as session:
-            act = notices.read(session, reader_for(session, editor), 1, "en", NOW)
+            event = notices.read(session, reader_for(session, editor), 1, NOW)
 
+    with reading(engine) as session:
+        act = notices.acts_of(session, reader_for(session, editor), "en", [event])[event]
     assert (act.proposal.slug, unread(engine, editor)) == ("guichet-unique", 0)
     with writing(engine) as session, pytest.raises(Missing):
-        notices.read(session, reader_for(session, coordinator), 1, "en", NOW)
+        notices.read(session, reader_for(session, coordinator), 1, NOW)
 
 
 def test_reading_all_leaves_what_came_since(engine, guichet, commenter, editor):

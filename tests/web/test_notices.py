@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from models import NoticeChoice
-from relais import outbox
-from tests.days import NOW
+from tests.news_told import tell
 from tests.public_record import a_comment, a_proposal, counted
 from tests.web.filling import rows
 from tests.web.reading import read
@@ -19,11 +18,6 @@ def guichet(engine, public_affairs):
     proposal = a_proposal("guichet", public_affairs)
     tell(engine)
     return proposal
-
-
-def tell(engine):
-    while outbox.prepare(engine, NOW):
-        pass
 
 
 @pytest.fixture
