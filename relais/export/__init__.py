@@ -26,11 +26,11 @@ LICENCE = (
     "The words of this record are its contributors’. Quotes are short and belong to the authors of the sources named beside them;"
     " every source keeps its own terms."
 )
-BLOCK = 64 * 1024
+BLOCK = 256 * 1024  # each is handed from a thread to the one that sends: in blocks of 64 kB the export took half as long again
 
 
 def chunks(session: Session, as_of: date | None = None, *, today: date, reader: Reader = VISITOR) -> Iterator[bytes]:
-    """The whole record in blocks of about 64 kB, the first at once; a newline ends it."""
+    """The whole record in blocks of about 256 kB, the first at once; a newline ends it."""
     return _blocks(_pieces(session, as_of, today, reader))
 
 
