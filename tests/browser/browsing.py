@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from models import Person
+from tests.browser.browsers import ended_when_stuck
 from tests.browser.running_site import Site
 
 DESK, PHONE, NARROW = (1280, 900), (390, 844), (320, 640)
@@ -63,8 +64,9 @@ class Browsing:
         self.expected |= {str(fault) for fault in faults}
 
     def close(self) -> None:
-        for context in self.contexts:
-            context.close()
+        with ended_when_stuck():
+            for context in self.contexts:
+                context.close()
 
     def _watch(self, context: BrowserContext) -> None:
         context.on("console", self._heard)

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from models import Person
 from models.group import Role
+from tests.browser.browsers import Browsers
 from tests.browser.browsing import Browsing, browsing_at
 from tests.browser.running_site import Site, running
 
@@ -42,10 +43,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield site
 
 
+@pytest.fixture(scope="session")
+def browsers(launch_browser: Callable[[], Browser]) -> Iterator[Browsers]:
+    there = Browsers(launch_browser)
+    yield there
+    there.close()
+
+
 @pytest.fixture
-def browsing(browser: Browser, site: Site) -> Iterator[Browsing]:
+def browsing(browsers: Browsers, site: Site) -> Iterator[Browsing]:
     """Opens browsers; the scene fails on any console message, policy violation, failed request or foreign host it does not expect."""
-    with browsing_at(browser, site) as there:
+    with browsing_at(browsers.running(), site) as there:
         yield there
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import pytest
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Page, Request
 from sqlmodel import col, select
 
 from models import Citation, Comment, Entry, EntryProposal, Membership, Move, Person, Position, Proposal, Suggestion, Task, Text
@@ -15,6 +15,7 @@ from models.entry import EntryKind
 from relais.i18n import LOCALE
 from tests.browser.axe import violations
 from tests.browser.brought_files import two_imports
+from tests.browser.browsers import Browsers
 from tests.browser.browsing import DESK, NARROW, PHONE, Browsing, browsing_at
 from tests.browser.every_page import KINDS
 from tests.browser.followers import a_follower
@@ -70,8 +71,8 @@ def worked_on(site: Site, editor: Person) -> dict[str, object]:
 
 
 @pytest.fixture(scope="module")
-def shared(browser: Browser, site: Site) -> Iterator[Browsing]:
-    with browsing_at(browser, site) as there:
+def shared(browsers: Browsers, site: Site) -> Iterator[Browsing]:
+    with browsing_at(browsers.running(), site) as there:
         yield there
 
 

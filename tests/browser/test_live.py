@@ -160,6 +160,7 @@ def test_who_is_at_work_is_told_and_when_they_are_done(browsing: Browsing, edito
     emil.get_by_role("button", name="Save as revision 2").click()
     expect(other.locator("#presence")).to_have_text("")
     expect(other.locator("#news-text")).to_contain_text("Emil Novák saved revision 2")
+    expect(emil).to_have_url(f"/en/proposals/{slug}/revisions/fr/2")
 
 
 def test_a_tick_shows_on_the_page_of_a_colleague(browsing: Browsing, site: Site, editor: Person, colleague: Person, slug: str):

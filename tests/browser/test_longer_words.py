@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po, write_po
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from models.group import Role
 from relais.i18n import LOCALE
+from tests.browser.browsers import Browsers
 from tests.browser.browsing import browsing_at
 from tests.browser.running_site import Site, running
 from tests.browser.width import too_wide
@@ -38,8 +39,8 @@ def wordy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @pytest.fixture
-def page(browser: Browser, wordy: Site) -> Iterator[Page]:
-    with browsing_at(browser, wordy) as there:
+def page(browsers: Browsers, wordy: Site) -> Iterator[Page]:
+    with browsing_at(browsers.running(), wordy) as there:
         yield there.open(wordy.invite("Claire Martin", Role.COORDINATOR, "fr"), language="fr")
 
 
