@@ -14,6 +14,7 @@ from api import (
     entries,
     events,
     groups,
+    imports,
     invitations,
     legs,
     members,
@@ -71,8 +72,8 @@ app = FastAPI(
 )
 NOUNS: tuple[Any, ...] = (
     proposals, texts, revisions, suggestions, translations, moves, positions, confirmations, entries, answers, legs, contacts, comments,
-    moderation, tasks, presidencies, packets, actors, sources, citations, settlements, groups, members, invitations, webhooks, themes,
-    events, notices, search, searches, reports, snapshots,
+    moderation, tasks, presidencies, packets, actors, sources, citations, settlements, groups, members, invitations, webhooks, imports,
+    themes, events, notices, search, searches, reports, snapshots,
 )  # fmt: skip
 for noun in NOUNS:
     if hasattr(noun, "routes"):

@@ -17,10 +17,12 @@ from relais import db
 from relais.errors import Refused, SignedOut, Stale, TooMany
 from relais.form import wrong_words
 from relais.i18n import N_, chosen, say
+from relais.imports.making import Failed
 from relais.tokens import NoToken
 from relais.tokens.writes import UsedUp
 
 MEDIA = "application/problem+json"
+ROW = N_("Row %(where)s: %(why)s")
 READ: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "The answer, and the tag of the state of the record it was made from.",
@@ -102,6 +104,8 @@ def not_modified(_request: Request, known: NotModified) -> Response:
 
 def refused(request: Request, refusal: Refused) -> Response:
     words = say(language_of(request), refusal.message, **refusal.values)
+    if isinstance(refusal, Failed):
+        words = say(language_of(request), ROW, where=refusal.where, why=words)
     errors = (Fault(parameter=refusal.field, detail=words),) if refusal.field else ()
     headers = {}
     if isinstance(refusal, Stale):

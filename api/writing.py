@@ -115,7 +115,7 @@ def _done(session: Session, request: Request, raw: bytes, do: Callable[[Act], Re
     moment = now()
     caller = called(request, session)
     token = caller.must_write()
-    key, asked = key_of(request), writes.fingerprint(request.method, request.url.path, raw)
+    key, asked = key_of(request), writes.fingerprint(request.method, _whole(request), raw)
     if before := writes.begun(session, token, key, asked, moment):
         return Response(before.body, before.status, before.headers | {"Idempotency-Replayed": "true"})
     quota = writes.quota(session, token, moment)
@@ -125,6 +125,11 @@ def _done(session: Session, request: Request, raw: bytes, do: Callable[[Act], Re
     writes.keep(session, token, key, asked, moment, status=answer.status_code, headers=told, body=bytes(answer.body))
     answer.headers.update(_told(quota))
     return answer
+
+
+def _whole(request: Request) -> str:
+    """The address with what it asks for."""
+    return f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
 
 
 def key_of(request: Request) -> str | None:

@@ -20,8 +20,8 @@ Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 LIMIT = 1_000_000
-# Where files are brought to be imported (relais.imports.LARGEST, and what a form says around them).
-FILES, OF_FILES = re.compile(r"/[a-z]{2}/groups/[^/]+/imports/new"), 10_100_000
+# Where files are brought to be imported (relais.imports.LARGEST, and what a form says around them), by people and by programs.
+FILES, OF_FILES = re.compile(r"/[a-z]{2}/groups/[^/]+/imports/new|/api/v1/groups/[^/]+/imports"), 10_100_000
 # A mail program presses it for its reader, from nowhere (RFC 8058); the address itself shows that it may.
 ONE_CLICK = re.compile(r"/[a-z]{2}/follow/stop/[^/]+")
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}

@@ -7,6 +7,7 @@ from models.imports import Kind
 from relais.i18n import counted, say
 from relais.imports.fields import FIELDS, Field
 from relais.imports.judging import Judged
+from relais.imports.previews import named
 from relais.imports.readers import READERS
 
 LABELS = {(kind.value, field.name): field.label for kind, fields in FIELDS.items() for field in fields}
@@ -65,15 +66,4 @@ class ImportWords:
         return say(self.language, message, **values)
 
     def row(self, one: Judged) -> str:
-        """A row in a few words: what it is called, or what it says of what."""
-        form = one.form
-        match one.row.kind if one.row else None:
-            case Kind.PROPOSAL | Kind.SOURCE:
-                return str(form.title)
-            case Kind.ACTOR:
-                return str(getattr(form, f"name_{self.language}"))
-            case Kind.POSITION:
-                return f"{form.actor} – {form.proposal}"
-            case Kind.ENTRY:
-                return str(form.title_fr or form.title_en)
-        return " ".join(str(form.body).split())[:120]
+        return named(one, self.language)

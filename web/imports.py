@@ -14,7 +14,7 @@ from relais import access, db, imports
 from relais.errors import Invalid, Refused, Stale
 from relais.form import Form
 from relais.i18n import say
-from relais.imports import HowForm, undoing
+from relais.imports import ApplyForm, HowForm, Way, undoing
 from relais.imports.fields import FIELDS, NAMES
 from relais.imports.readers import READERS
 from web.desk import Desk, Language, acting, looking
@@ -35,8 +35,15 @@ class FileForm(Form):
     form: str = ""
 
 
-class ApplyForm(Form):
-    leave_out: bool = False
+class TypedForm(Way):
+    """How the file is read, as it is typed: the field each column is, in the order of the columns."""
+
+    columns: list[str] = []
+
+    def said(self, brought: Import) -> HowForm:
+        """Of lines that are said to be of another kind, the columns are guessed anew."""
+        named = dict(zip(imports.sampled(brought), self.columns, strict=False)) if self.kind == brought.kind else None
+        return HowForm(**self.model_dump(exclude={"columns"}), columns=named)
 
 
 @dataclass(frozen=True)
@@ -101,14 +108,14 @@ def show(desk: Desk, slug: str, id: Id) -> Response:  # noqa: A002  the name in 
 
 @routes.post("/{id}")
 @acting
-def update(desk: Desk, slug: str, id: Id, form: Posted[HowForm] = posted(HowForm, "version")) -> Response:  # noqa: A002
+def update(desk: Desk, slug: str, id: Id, form: Posted[TypedForm] = posted(TypedForm, "version")) -> Response:  # noqa: A002
     """Read it another way, and look again."""
     group = coordinated(desk, slug)
     brought = imports.find(desk.session, group, id)
     try:
         if not form.errors:
             with form.trying(desk.session):
-                imports.describe(desk.session, brought, form.form, version=form.numbers["version"])
+                imports.describe(desk.session, brought, form.form.said(brought), version=form.numbers["version"])
     except Refused as why:
         return _shown(desk, group, why.current if isinstance(why, Stale) else brought, 409, form=form, why=why)
     return _shown(desk, group, brought, 422, form=form) if form.errors else onward(desk, f"{_path(group, id)}#preview")

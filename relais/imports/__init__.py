@@ -38,15 +38,25 @@ MOST_ROWS = 50_000  # looking at them takes some seconds, and their ids are held
 KEPT = timedelta(days=1)
 
 
-class HowForm(Form):
-    """How a file is read. `origin` says where its ids are from; `kind`, what its lines are, and `columns`, which field each column is in
-    their order, are for tables."""
+class Way(Form):
+    """How a file is read. `origin` says where its ids are from; `kind` is what the lines of a table are, and empty for what is none."""
 
     origin: Annotated[str, StringConstraints(min_length=1, max_length=120)]
     language: Annotated[str, StringConstraints(pattern=r"^(fr|en)$")] = "fr"
     kind: Annotated[str, StringConstraints(max_length=20)] = ""
     public: bool = False
-    columns: list[str] = []
+
+
+class HowForm(Way):
+    """With the columns of a table that are read: by heading the field each is (relais.imports.fields); None to have them guessed."""
+
+    columns: dict[str, str] | None = None
+
+
+class ApplyForm(Form):
+    """Whether rows that are refused are left out: without that a file with such rows is not applied."""
+
+    leave_out: bool = False
 
 
 def opened(
@@ -89,14 +99,17 @@ def recognised(name: str) -> str:
 
 
 def describe(session: Session, brought: Import, form: HowForm, *, version: int) -> None:
-    """Say how the file is read. Lines that are said to be of another kind have their columns guessed anew.
+    """Say how the file is read.
 
-    Raises Stale when somebody did in between, Invalid for a field that two columns are.
+    Raises Stale when somebody did in between, Invalid beside `kind` for lines of no kind and beside `columns` for a heading that is not
+    there, a field such lines have not, or one that two columns are.
     """
     _waiting(brought)
     said: dict[str, Any] = {"origin": form.origin, "language": form.language, "public": form.public}
     if READERS[brought.form].table:
         said |= {"kind": form.kind, "columns": _columns(brought, form)}
+    elif form.kind or form.columns:
+        raise Invalid(N_("This file is no table: what its rows are is told by its form"), field="kind" if form.kind else "columns")
     take(session, brought, version)
     brought.sqlmodel_update(said)
 
@@ -112,10 +125,14 @@ def _columns(brought: Import, form: HowForm) -> dict[str, str]:
     if kind is None:
         raise Invalid(N_("Say what the lines of this table are"), field="kind")
     headings = list(sampled(brought))
-    if form.kind != brought.kind:
+    if form.columns is None:
         return guessed(kind, headings)
-    names = {field.name for field in FIELDS[kind]}
-    chosen = {heading: name for heading, name in zip(headings, form.columns, strict=False) if name in names}
+    for heading, name in form.columns.items():
+        if heading not in headings:
+            raise Invalid(N_("There is no column “%(heading)s” in this file"), field="columns", heading=heading)
+        if name and name not in {field.name for field in FIELDS[kind]}:
+            raise Invalid(N_("“%(name)s” is no field of such lines"), field="columns", name=name)
+    chosen = {heading: form.columns[heading] for heading in headings if form.columns.get(heading)}
     for heading, name in chosen.items():
         if other := next((one for one, same in chosen.items() if same == name and one != heading), None):
             raise Invalid(N_("“%(one)s” and “%(other)s” cannot both be the same field"), field="columns", one=heading, other=other)
@@ -126,7 +143,8 @@ def every(session: Session, group: Group) -> Sequence[Row[Any]]:
     """The imports of a group, the newest first, each with who brought it; without their bytes."""
     query = columns(
         Import.id, Import.name, Import.form, Import.origin, Import.kind, Import.counts, Import.uploaded_at, Import.applied_at,
-        Import.undone_at, Import.size, Import.version, col(Person.name).label("who"),
+        Import.undone_at, Import.size, Import.version, Import.language, Import.public, Import.columns, Import.digest,
+        Import.person_id, col(Person.name).label("who"),
     ).join(Person, col(Person.id) == col(Import.person_id))  # fmt: skip
     return session.execute(query.where(col(Import.group_id) == group.id).order_by(col(Import.id).desc())).all()
 

@@ -42,3 +42,18 @@ class Preview:
     def counts(self) -> dict[str, Any]:
         """The same to be kept."""
         return {verdict.value: self.verdicts[verdict] for verdict in Verdict} | {kind.value: many for kind, many in self.new.items()}
+
+
+def named(one: Judged, language: str) -> str:
+    """A row in a few words: what it is called, or what it says of what."""
+    form = one.form
+    match one.row.kind if one.row else None:
+        case Kind.PROPOSAL | Kind.SOURCE:
+            return str(form.title)
+        case Kind.ACTOR:
+            return str(getattr(form, f"name_{language}"))
+        case Kind.POSITION:
+            return f"{form.actor} – {form.proposal}"
+        case Kind.ENTRY:
+            return str(form.title_fr or form.title_en)
+    return " ".join(str(form.body).split())[:120]

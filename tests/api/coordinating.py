@@ -11,6 +11,7 @@ from tests.api.keeping import a_snapshot
 from tests.days import NOW
 from tests.public_record import a_position, a_proposal
 from tests.relais.confirming import ask
+from tests.relais.importing import brought
 from tests.relais.webhooks_told import a_webhook
 
 BEFORE = NOW - timedelta(days=1)
@@ -53,6 +54,7 @@ def a_confirmation(group: Group, by: Person) -> int:
 MAKERS = {
     "confirmation": a_confirmation,
     "member": a_member,
+    "import": lambda group, by: brought(group, by, "titre\nUn guichet\n"),
     "invitation": an_invitation,
     "snapshot": lambda _, by: a_snapshot(by),
     "webhook": lambda group, by: a_webhook(group, by).id,

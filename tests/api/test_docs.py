@@ -3,6 +3,7 @@
 import re
 import shlex
 from argparse import ArgumentParser
+from pathlib import Path
 
 import httpx
 import pytest
@@ -16,11 +17,13 @@ from tests.house.checkout import ROOT
 PAGES = {path.stem: path.read_text() for path in sorted((ROOT / "docs" / "api").glob("*.md"))}
 PATHS = app.openapi()["paths"]
 BLOCK = re.compile(r"```(sh|python)\n(.*?)```", re.DOTALL)
-MANAGED = ("groups", "members", "invitations", "webhooks")
+MANAGED = ("groups", "members", "invitations", "webhooks", "imports")
+FILE = "id;titre\n1;Un guichet\n2;Des communs\n"
 CURL = ArgumentParser()
 CURL.add_argument("-X", dest="method")
 CURL.add_argument("-H", dest="headers", action="append", default=[])
 CURL.add_argument("--json")
+CURL.add_argument("--data-binary", dest="file")
 CURL.add_argument("-i", action="store_true")
 CURL.add_argument("address")
 
@@ -49,8 +52,10 @@ def token(request: pytest.FixtureRequest, public_affairs: Group, editor: Person,
 
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("language", ["sh", "python"])
-def test_an_example_does_what_it_says(name, language, token, monkeypatch, capsys):
-    """In the order of the page."""
+def test_an_example_does_what_it_says(name, language, token, monkeypatch, capsys, tmp_path):
+    """In the order of the page, where there is a file to bring."""
+    monkeypatch.chdir(tmp_path)
+    Path("liste.csv").write_text(FILE)
     monkeypatch.setenv("TOKEN", token)
     for kind, code in BLOCK.findall(PAGES[name]):
         if kind == language == "sh":
@@ -67,9 +72,10 @@ def curled(line: str, token: str) -> None:
     headers = dict(header.split(": ", 1) for header in asked.headers)
     if asked.json is not None:
         headers["Content-Type"] = "application/json"
-    method = asked.method or ("POST" if asked.json is not None else "GET")
+    body = asked.json if asked.file is None else Path(asked.file.removeprefix("@")).read_text()
+    method = asked.method or ("GET" if body is None else "POST")
 
-    answer = caller().request(method, asked.address, content=asked.json, headers=headers)
+    answer = caller().request(method, asked.address, content=body, headers=headers)
 
     assert (words[0], answer.status_code < 300) == ("curl", True), answer.text
 

@@ -1,5 +1,7 @@
 """Every example of the description is taken as it stands."""
 
+from typing import Any
+
 import pytest
 
 from api.app import app
@@ -16,6 +18,7 @@ from tests.api.writing import a_place, a_record
 from tests.days import NOW
 from tests.public_record import an_entry
 from tests.relais import confirming
+from tests.relais.importing import brought
 from tests.relais.webhooks_told import a_webhook
 
 PATHS = app.openapi()["paths"]
@@ -31,6 +34,7 @@ AFTER = {
     ("/proposals/{slug}/answers/{entry}", "delete"): ("post", "/proposals/{slug}/answers"),
     ("/reports/{id}/restorations", "post"): ("delete", "/reports/{id}"),
     ("/groups/{slug}/webhooks/{id}/messages/{message}/repeats", "post"): ("post", "/groups/{slug}/webhooks/{id}/tests"),
+    ("/groups/{slug}/imports/{id}/reversal", "post"): ("post", "/groups/{slug}/imports/{id}/application"),
 }
 
 
@@ -59,9 +63,18 @@ def address(path: str) -> str:
     return path[1:]
 
 
-def example(path: str, method: str):
-    body = PATHS[path][method].get("requestBody")
-    return body["content"]["application/json"]["example"] if body else None
+def sent(path: str, method: str) -> dict[str, Any]:
+    """The example of a request: its body, JSON or a file, and what its address asks for."""
+    operation = PATHS[path][method]
+    named = [one for one in operation["parameters"] if one["in"] == "query" and one["required"]]
+    asked = {"params": {one["name"]: one["schema"]["examples"][0] for one in named}} if named else {}
+    match body := operation.get("requestBody", {}).get("content", {}):
+        case {"application/json": {"example": example}}:
+            return {"json": example} | asked
+        case {"application/octet-stream": {"example": example}}:
+            return {"content": example} | asked
+    assert not body
+    return asked
 
 
 @pytest.fixture
@@ -69,6 +82,7 @@ def scene(public_affairs, commenter, editor, coordinator, engine):
     a_record()
     an_invitation(public_affairs, coordinator)
     a_webhook(public_affairs, coordinator)
+    brought(public_affairs, coordinator, "id;titre\n1;Un guichet\n")
     a_snapshot(editor, KEY)
     with writing() as session:
         saved_searches.save(session, editor, SearchForm(query="q=x"), NOW)
@@ -91,7 +105,7 @@ def test_an_example_is_taken(path, method, scene, editor, commenter, coordinator
     tag = '"1"'
     if before := AFTER.get((path, method)):
         how, first = before
-        tag = asker.request(how, address(first), json=example(first, how), headers={"If-Match": tag}).headers.get("ETag", tag)
+        tag = asker.request(how, address(first), **sent(first, how), headers={"If-Match": tag}).headers.get("ETag", tag)
     if path == CONFIRMED:
         asker.put("proposals/guichet-unique/texts/en", json={"title": "One-stop shop"}, headers={"If-Match": '"0"'})
         asker.put("proposals/guichet-unique/texts/fr", json={"title": "Un guichet"}, headers={"If-Match": '"1"'})
@@ -102,7 +116,7 @@ def test_an_example_is_taken(path, method, scene, editor, commenter, coordinator
     if path in ("/confirmations/{id}/approval", "/confirmations/{id}/refusal"):
         tag = f'"{confirming.answer(confirming.rows()[0], now=now()).version}"'
 
-    answer = asker.request(method, address(path), json=example(path, method), headers={"If-Match": tag})
+    answer = asker.request(method, address(path), **sent(path, method), headers={"If-Match": tag})
 
     assert str(answer.status_code) in PATHS[path][method]["responses"], answer.text
     assert answer.status_code < 300, answer.text
@@ -118,5 +132,5 @@ def test_what_is_read_by_name_has_an_example_that_reads_well(path):
 def test_every_body_has_an_example(engine):
     bodies = [operation for operations in PATHS.values() for operation in operations.values() if "requestBody" in operation]
 
-    assert ["example" in body["requestBody"]["content"]["application/json"] for body in bodies] == [True] * len(bodies)
+    assert ["example" in kind for body in bodies for kind in body["requestBody"]["content"].values()] == [True] * len(bodies)
     assert caller().get("openapi.json").json()["paths"] == PATHS

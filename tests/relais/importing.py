@@ -17,7 +17,8 @@ def brought(group: Group, by: Person, content: bytes | str, name: str = "file.cs
         one = imports.bring(session, imports.opened(group, name, file, language="fr", by=by, now=NOW))
         if how:
             guessed = {field: getattr(one, field) for field in HowForm.model_fields}
-            guessed["columns"] = [one.columns.get(heading, "") for heading in imports.sampled(one)]
+            if how.get("kind", one.kind) != one.kind:
+                guessed["columns"] = None
             imports.describe(session, one, HowForm(**{**guessed, **how}), version=one.version)
         return one.id
 

@@ -183,12 +183,14 @@ def test_proposals_of_other_groups_are_out_of_reach(public_affairs, social_tech,
 
 def test_how_a_file_is_read_is_changed_by_one_at_a_time_and_no_field_is_two_columns(public_affairs, coordinator):
     file = brought(public_affairs, coordinator, "a;b\nUn;Deux\n", kind="proposals")
-    form = imports.HowForm(origin="x", kind="proposals", columns=["title", "title"])
+    form = imports.HowForm(origin="x", kind="proposals", columns={"a": "title", "b": "title"})
 
     with pytest.raises(Invalid) as twice, writing() as session:
         imports.describe(session, imports.find(session, public_affairs, file), form, version=1)
     with pytest.raises(Stale), writing() as session:
-        imports.describe(session, imports.find(session, public_affairs, file), form.model_copy(update={"columns": ["title"]}), version=7)
+        imports.describe(
+            session, imports.find(session, public_affairs, file), form.model_copy(update={"columns": {"a": "title"}}), version=7
+        )
 
     assert str(twice.value) == "“a” and “b” cannot both be the same field"
 
