@@ -91,6 +91,7 @@ def test_facets_count_and_narrow_and_are_taken_away_again(visitor, public_affair
     assert chosen[-2:] == ["/en/search?q=communs&theme=commons", "/en/search?q=communs&kind=comment"]
     assert [link.words for link in read(narrowed).one("ul", class_="chips").all("a")][-1] == "Clear all"
     assert len(hits(narrowed)) == 1
+    assert "open" not in read(narrowed).one("details", class_="facets").attributes  # on a phone hits stand before filters
 
 
 def test_nothing_typed_and_nothing_found_are_told_with_a_way_on(visitor, as_editor, public_affairs):
@@ -102,6 +103,7 @@ def test_nothing_typed_and_nothing_found_are_told_with_a_way_on(visitor, as_edit
     assert read(none).one(class_="empty").one("h3").words == "Nothing says “zebra”"
     assert "found by their members only" in none.text
     assert "found by their members only" not in as_editor.get("/en/search?q=zebra").text
+    assert "open" in read(narrowed).one("details", class_="facets").attributes
     assert "Search everything" in [link.words for link in read(narrowed).one(class_="empty").all("a")]
 
 
