@@ -22,6 +22,8 @@ REPORTS = [
     Kind("saved-new-wrong", "/reports/saved/new?proposal=guichet-unique", member=True, status=422, act=sent(name="")),
     Kind("saved-edit", "/reports/saved/{saved}/edit", member=True),
     Kind("saved-edit-stale", "/reports/saved/{saved}/edit", member=True, status=409, act=sent(version="99", name="Le mien")),
+    Kind("saved-selection", "/reports/saved/selection?theme=digital-commons", member=True),
+    Kind("saved-selection-wrong", "/reports/saved/selection?theme=digital-commons", member=True, status=422, act=sent()),
     Kind("saved-removed", "/reports/saved/{removed}/restoration", member=True),
     Kind("snapshots", "/reports/snapshots"),
     Kind("snapshot", "/reports/snapshots/{snapshot}"),
