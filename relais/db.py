@@ -28,7 +28,9 @@ _ADVISORY = text("SELECT pg_advisory_xact_lock(:key)")
 def engine_for(url: str) -> Engine:
     """An engine whose write transactions lose nothing: BEGIN IMMEDIATE, WAL, FULL and foreign keys on SQLite (docs/decisions/0009)."""
     if not url.startswith("sqlite"):
-        return create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True, pool_size=8, max_overflow=8)
+        engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://", 1), pool_pre_ping=True, pool_size=8, max_overflow=8)
+        event.listen(engine, "connect", _prepare_postgresql)
+        return engine
     engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000, "check_same_thread": False}, pool_size=8, max_overflow=8)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
@@ -145,6 +147,14 @@ def _prepare_sqlite(raw: sqlite3.Connection, _entry: ConnectionPoolEntry) -> Non
     raw.isolation_level = None  # SQLAlchemy says BEGIN itself, below
     for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "synchronous=FULL"):
         raw.execute(f"PRAGMA {pragma}").close()
+
+
+def _prepare_postgresql(raw: Any, _entry: ConnectionPoolEntry) -> None:
+    """No query is compiled: ours take milliseconds, and compiling half a second, which PostgreSQL spends on what it takes for costly,
+    such as a search. Said once connected, since some poolers refuse a connection that asks for it at its start."""
+    raw.autocommit = True
+    raw.execute("SET jit = off").close()
+    raw.autocommit = False
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -4,6 +4,7 @@ The one place that feeds it is `relais.ledger.record`: whatever readers may see 
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, cast, delete, func, insert, literal_column, table, text
@@ -77,6 +78,18 @@ def matching(
     if session.connection().dialect.name == "sqlite":
         return WORDS.c.search_words.op("MATCH")(bindparam("match")), fts5(wanted, where, facts, but)
     return VECTOR.op("@@")(cast(bindparam("match"), TSQUERY)), tsquery(wanted, where, facts, but)
+
+
+@contextmanager
+def general_plans(session: Session) -> Iterator[None]:
+    """Around questions: PostgreSQL plans them without a look at the words. Planning for the very words, it believes that the few hits it is
+    to give are met soon, and walks through the whole table for them: three times as long (docs/bench.md)."""
+    if session.connection().dialect.name == "sqlite":
+        yield
+        return
+    session.connection().execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
+    yield
+    session.connection().execute(text("SET LOCAL plan_cache_mode = auto"))
 
 
 def _put(session: Session, some: Sequence[Document]) -> int:

@@ -76,10 +76,11 @@ def find(session: Session, reader: Reader, question: Question, narrowed: Narrowi
     if not question.wanted:
         return Found()
     hits: list[Hit] = []
-    for where, but in ((TITLE, None), (LEAD, TITLE), (ANYWHERE, LEAD)):
-        hits += _asked(session, reader, question, narrowed, where, but)
-        if len(hits) > MOST:
-            break
+    with index.general_plans(session):
+        for where, but in ((TITLE, None), (LEAD, TITLE), (ANYWHERE, LEAD)):
+            hits += _asked(session, reader, question, narrowed, where, but)
+            if len(hits) > MOST:
+                break
     return Found(hits[:MOST], len(hits) > MOST)
 
 

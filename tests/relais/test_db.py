@@ -34,6 +34,18 @@ def test_every_pooled_connection_keeps_its_promises(engine):
     assert set(promises) == {("wal", 1, 5000, 2)}
 
 
+@pytest.mark.postgresql
+def test_no_connection_compiles_its_queries_however_often_it_is_given_out(engine):
+    with ExitStack() as held:
+        connections = [held.enter_context(engine.connect()) for _ in range(3)]
+        told = {connection.execute(text("SHOW jit")).scalar_one() for connection in connections}
+        connections[0].rollback()
+    with engine.connect() as again:
+        told.add(again.execute(text("SHOW jit")).scalar_one())
+
+    assert told == {"off"}
+
+
 @pytest.mark.sqlite
 def test_a_writer_locks_at_its_beginning_and_a_reader_never(engine, public_affairs):
     with writing() as session:

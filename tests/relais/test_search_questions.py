@@ -13,7 +13,7 @@ from relais.index.writing import ANYWHERE, LEAD, TITLE
 from relais.search import Narrowing, find, question
 from seed.load import load
 from tests.days import NOW
-from tests.public_record import a_comment, a_proposal
+from tests.public_record import a_comment, a_proposal, counted
 from tests.relais.searching import found, write
 
 QUESTIONS = 400
@@ -86,3 +86,13 @@ def test_every_question_finds_what_a_plain_reading_of_the_words_finds_in_the_sam
 @pytest.mark.parametrize("kind", RecordKind)
 def test_a_place_says_what_stands_there(kind):
     assert placed(place(NOW.date(), kind, 123_456_789)) == (kind, 123_456_789)
+
+
+@pytest.mark.postgresql
+def test_questions_and_nothing_else_are_planned_without_a_look_at_their_words(engine, public_affairs):
+    a_proposal("guichet", public_affairs)
+    with counted(engine) as said:
+        found("communs")
+
+    assert (said[0], said[-1]) == ("SET LOCAL plan_cache_mode = force_generic_plan", "SET LOCAL plan_cache_mode = auto")
+    assert [statement.split()[0] for statement in said[1:-1]] == ["SELECT"] * 3
