@@ -20,7 +20,7 @@ from models import Import as Row
 from models.imports import Kind
 from relais import db, imports
 from relais.errors import Invalid
-from relais.i18n import LANGUAGES, say
+from relais.i18n import LANGUAGES, N_, say
 from relais.imports import ApplyForm, HowForm, fields, undoing
 from relais.imports.judging import Verdict
 from relais.imports.previews import Preview, named
@@ -74,8 +74,10 @@ def show(slug: Slug, id: Number, _: Annotated[Asked, Query()], session: Session,
 @writes.post("", status_code=201, response_model=Import, summary="Bring a file", openapi_extra=FILE, dependencies=[Depends(allowed)])
 @acting
 def create(act: Act, slug: Slug, asked: Annotated[Bringing, Query()], content: Annotated[bytes, Depends(raw_body)]) -> Response:
-    """The file itself is the body, whatever its `Content-Type`: at most 10 MB. How it is read is guessed, and nothing of it is in the
-    record yet: look at it, say how it is read, apply it. What nobody applied is forgotten after a day."""
+    """The file itself is the body, in no form, whatever its `Content-Type`: at most 10 MB. How it is read is guessed, and nothing of it is
+    in the record yet: look at it, say how it is read, apply it. What nobody applied is forgotten after a day."""
+    if act.request.headers.get("Content-Type", "").strip().lower().startswith("multipart/"):
+        raise Invalid(N_("Send the file itself as the body, not within a form"), field="file")
     group = coordinated(act.session, slug, act.caller)
     how: dict[str, Any] = {"language": asked.language, "form": asked.form or "", "by": act.by, "now": act.now}
     return _written(act, imports.bring(act.session, imports.opened(group, asked.name, content, **how)), slug, 201)

@@ -87,6 +87,14 @@ def test_what_cannot_be_brought_is_named_and_nothing_is_kept(runs, asked, conten
     assert (answer.status_code, [one["parameter"] for one in answer.json()["errors"]], rows(Import)) == (422, [field], [])
 
 
+def test_a_file_within_a_form_is_not_taken_for_a_table(runs):
+    answer = runs.post(HOME, params={"name": "a.csv"}, files={"file": ("a.csv", TABLE)})
+
+    assert (answer.status_code, answer.json()["errors"], rows(Import)) == (
+        422, [{"parameter": "file", "detail": "Send the file itself as the body, not within a form"}], [],
+    )  # fmt: skip
+
+
 def test_a_file_may_be_larger_than_other_requests_but_not_without_end(engine, coordinator):
     gated = Starlette(routes=[Mount("/api/v1", app)])
     client = TestClient(limited(gated), base_url="http://testserver/api/v1/", raise_server_exceptions=False)
