@@ -25,11 +25,11 @@ Number = Annotated[str, Query(alias="page")]
 
 
 class Facet(NamedTuple):
-    """`options` are value, words and number of hits."""
+    """`options` are value, words, number of hits, and whether there may be more of them."""
 
     name: str
     words: str
-    options: Sequence[tuple[str, str, int]]
+    options: Sequence[tuple[str, str, int, bool]]
 
 
 class Searched(NamedTuple):
@@ -73,7 +73,8 @@ def show(desk: Desk, q: str = "", number: Number = "") -> Response:
         "more": searched.found.more,
         "page": searched.number,
         "pages": searched.pages,
-        "facets": counts,
+        "facets": {name: facet.counts for name, facet in counts.items()},
+        "at_least": {name: sorted(facet.at_least) for name, facet in counts.items() if facet.at_least},
         "results": [_written(desk, one) for one in searched.rows],
     }
     return Response(orjson.dumps(body) + b"\n", media_type="application/json", headers={"Cache-Control": "private, no-cache"})
@@ -118,8 +119,10 @@ def _facets(desk: Desk, asked: Question, narrowed: Narrowing, found: Found) -> l
     listed = []
     for name, words in FACETS:
         chosen = getattr(narrowed, name)
-        numbers = dict(counts[name]) | ({chosen: counts[name].get(chosen, 0)} if chosen else {})
-        options = [(value, of_value(desk.language, name, value, named), many) for value, many in numbers.items()]
+        numbers = dict(counts[name].counts) | ({chosen: len(found.hits)} if chosen else {})
+        options = [
+            (value, of_value(desk.language, name, value, named), many, value in counts[name].at_least) for value, many in numbers.items()
+        ]
         if chosen or len(options) > 1:
             listed.append(Facet(name, say(desk.language, words), options))
     return listed

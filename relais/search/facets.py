@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from sqlmodel import Session, col
 
@@ -14,24 +15,43 @@ from relais.i18n import LANGUAGES
 from relais.search import NAMES, Found, Hit, Narrowing, find
 from relais.search.question import Question
 
-Counts = Mapping[str, Mapping[str, int]]
+
+class Facet(NamedTuple):
+    """The number of hits by value. Those `at_least` so many are values of which older hits were not looked at."""
+
+    counts: Mapping[str, int]
+    at_least: frozenset[str]
+
+
 ORDER = {"kind": [kind.value for kind in RecordKind], "tongue": list(LANGUAGES), "stage": [stage.value for stage in Stage]}
 
 
-def of(session: Session, reader: Reader, question: Question, narrowed: Narrowing, found: Found) -> Counts:
-    """By facet and value, the values in order and only those that some hit has. Each facet is counted as if it were not chosen."""
-    asked: dict[tuple[Hit, ...], list[str]] = {}
+def of(session: Session, reader: Reader, question: Question, narrowed: Narrowing, found: Found) -> Mapping[str, Facet]:
+    """By facet, the values in order and only those that some hit has. Each facet is counted as if it were not chosen, but for the value
+    that is: so many were found."""
+    asked: dict[tuple[tuple[Hit, ...], bool], list[str]] = {}
     for name in NAMES:
-        hits = find(session, reader, question, narrowed.without(name)).hits if getattr(narrowed, name) else found.hits
-        asked.setdefault(tuple(hits), []).append(name)
-    counts = {name: counted for hits, names in asked.items() for name, counted in _counted(session, reader, hits, names) if name in names}
-    return {name: counts[name] for name in NAMES}
+        seen = find(session, reader, question, narrowed.without(name)) if getattr(narrowed, name) else found
+        asked.setdefault((tuple(seen.hits), seen.more), []).append(name)
+    facets: dict[str, Facet] = {}
+    for (hits, more), names in asked.items():
+        for name, counts in _counted(session, reader, hits, names):
+            if name in names:
+                facets[name] = _facet(name, counts, more, getattr(narrowed, name), found)
+    return {name: facets[name] for name in NAMES}
 
 
-def _counted(session: Session, reader: Reader, hits: Sequence[Hit], names: Sequence[str]) -> Iterator[tuple[str, Mapping[str, int]]]:
+def _facet(name: str, counts: Counter[str], more: bool, chosen: str, found: Found) -> Facet:
+    if chosen:
+        counts[chosen] = len(found.hits)
+    several = {value for value in counts if (found.more if value == chosen else more)}
+    return Facet(_in_order(counts, ORDER.get(name)), frozenset(several))
+
+
+def _counted(session: Session, reader: Reader, hits: Sequence[Hit], names: Sequence[str]) -> Iterator[tuple[str, Counter[str]]]:
     """What proposals tell is read only where it is asked for."""
-    yield "kind", _tally(([hit.kind.value] for hit in hits), ORDER["kind"])
-    yield "tongue", _tally((hit.languages.split() for hit in hits), ORDER["tongue"])
+    yield "kind", _tally([hit.kind.value] for hit in hits)
+    yield "tongue", _tally(hit.languages.split() for hit in hits)
     if not {"stage", "theme"}.intersection(names):
         return
     concerned = _concerned(session, hits)
@@ -42,8 +62,8 @@ def _counted(session: Session, reader: Reader, hits: Sequence[Hit], names: Seque
         for key, stage, theme in session.execute(seen.outerjoin(ProposalTheme, col(ProposalTheme.proposal_id) == col(Proposal.id))):
             stages[key] = [stage.value]
             themes.setdefault(key, []).extend([theme] if theme else [])
-    yield "stage", _tally((_all(keys, stages) for keys in concerned.values()), ORDER["stage"])
-    yield "theme", _tally((_all(keys, themes) for keys in concerned.values()), None)
+    yield "stage", _tally(_all(keys, stages) for keys in concerned.values())
+    yield "theme", _tally(_all(keys, themes) for keys in concerned.values())
 
 
 def _concerned(session: Session, hits: Sequence[Hit]) -> dict[int, set[int]]:
@@ -61,9 +81,12 @@ def _all(keys: Iterable[int], values: Mapping[int, Sequence[str]]) -> set[str]:
     return {value for key in keys for value in values.get(key, ())}
 
 
-def _tally(values: Iterable[Iterable[str]], order: Sequence[str] | None) -> dict[str, int]:
+def _tally(values: Iterable[Iterable[str]]) -> Counter[str]:
+    return Counter(value for some in values for value in some)
+
+
+def _in_order(counts: Counter[str], order: Sequence[str] | None) -> dict[str, int]:
     """In the order given, or the most frequent first."""
-    counted = Counter(value for some in values for value in some)
     if order is None:
-        return dict(sorted(counted.items(), key=lambda one: (-one[1], one[0])))
-    return {value: counted[value] for value in order if counted[value]}
+        return {value: many for value, many in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if many}
+    return {value: counts[value] for value in order if counts[value]}

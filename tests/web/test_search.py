@@ -3,8 +3,10 @@
 from sqlmodel import select
 
 from models import Text
+from models.proposal import Stage
+from relais import search
 from relais.db import reading
-from tests.public_record import a_comment, a_proposal, a_source, a_theme, an_actor, an_entry, counted
+from tests.public_record import a_comment, a_proposal, a_source, a_theme, an_actor, an_entry, counted, moved
 from tests.relais.searching import write
 from tests.web.reading import read
 
@@ -94,6 +96,21 @@ def test_facets_count_and_narrow_and_are_taken_away_again(visitor, public_affair
     assert "open" not in read(narrowed).one("details", class_="facets").attributes  # on a phone hits stand before filters
 
 
+def test_a_number_says_whether_there_may_be_more_and_what_was_chosen_says_what_was_found(visitor, public_affairs, monkeypatch):
+    oldest, *others = (a_proposal(slug, public_affairs) for slug in ("a", "b", "c", "d"))
+    moved(oldest, Stage.BACKED)
+    for proposal in (oldest, *others):
+        write(proposal, "fr", base=1, title="Ponts")
+    monkeypatch.setattr(search, "MOST", 2)
+
+    page = read(visitor.get("/en/search?q=ponts&stage=backed"))
+    told = visitor.get("/en/search.json?q=ponts&stage=backed").json()
+
+    stages = page.one("nav", class_="facet").one("ul", **{"aria-labelledby": "facet-stage"})
+    assert [link.words for link in stages.all("a")] == ["Published 2+", "Backed 1"]
+    assert (told["facets"]["stage"], told["at_least"], told["total"]) == ({"published": 2, "backed": 1}, {"stage": ["published"]}, 1)
+
+
 def test_nothing_typed_and_nothing_found_are_told_with_a_way_on(visitor, as_editor, public_affairs):
     a_guichet(public_affairs)
 
@@ -176,6 +193,7 @@ def test_json_says_the_same_without_markup(visitor, public_affairs):
     assert answer.json() == {
         "query": "ponts", "narrowed": {}, "total": 1, "more": False, "page": 1, "pages": 1,
         "facets": {"kind": {"proposal": 1}, "tongue": {"fr": 1}, "stage": {"published": 1}, "theme": {}},
+        "at_least": {},
         "results": [{
             "kind": "proposal", "url": "http://testserver/fr/proposals/guichet", "name": "Guichet des communs", "name_language": "fr",
             "excerpt": [
