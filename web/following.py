@@ -11,10 +11,11 @@ from models import Subscriber, Subscription
 from models.topic import USUAL
 from relais import following
 from relais.errors import Stale
-from relais.following import ChoiceForm, ReachForm, asking, coming, consent, data, links, offers, words
+from relais.following import ChoiceForm, ReachForm, asking, coming, consent, data, offers, words
 from relais.following.asking import FollowForm
-from relais.following.links import Purpose
 from relais.i18n import N_, say
+from relais.mailings import links
+from relais.mailings.links import Purpose
 from relais.settings import BRUSSELS
 from web import client, mailbox
 from web.desk import Desk, acting, looking

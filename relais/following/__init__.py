@@ -16,11 +16,10 @@ from relais import topics
 from relais.access import VISITOR
 from relais.db import take
 from relais.errors import Invalid, Missing
-from relais.following import links
-from relais.following.links import Ended, Purpose
 from relais.form import Form
 from relais.i18n import N_
-from relais.mailings import refiling
+from relais.mailings import links, refiling
+from relais.mailings.links import Ended, Purpose
 from relais.settings import BRUSSELS
 from relais.topics import Named, Topic
 

@@ -16,9 +16,10 @@ from relais import following, ledger, topics
 from relais.access import VISITOR
 from relais.db import one_at_a_time
 from relais.errors import Invalid, Missing, TooMany
-from relais.following import UNCONFIRMED_KEPT, ChoiceForm, consent, links
-from relais.following.links import Ended, Purpose
+from relais.following import UNCONFIRMED_KEPT, ChoiceForm, consent
 from relais.i18n import N_
+from relais.mailings import links
+from relais.mailings.links import Ended, Purpose
 from relais.people import Address
 from relais.settings import settings
 from relais.topics import Topic

@@ -8,9 +8,10 @@ from sqlmodel import Session, col
 from models import Subscriber
 from relais import errands, following, mail
 from relais.errands import Errand
-from relais.following import asking, links
+from relais.following import asking
 from relais.i18n import say
 from relais.mail import Letter
+from relais.mailings import links
 
 
 def any_due(session: Session, now: datetime) -> bool:

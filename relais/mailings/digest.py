@@ -15,9 +15,9 @@ from relais.activity import Act, Filters
 from relais.activity.words import ActWords
 from relais.db import columns
 from relais.feeds import facts
-from relais.following import links
 from relais.i18n import counted, day, long_day, say
 from relais.mail import Letter
+from relais.mailings import links
 from relais.mailings.composing import domain
 from relais.presidencies import Term
 from relais.settings import BRUSSELS, settings

@@ -10,7 +10,7 @@ from models import Subscription
 from models.topic import USUAL
 from relais.following import asking, links
 from relais.following.asking import FollowForm
-from relais.following.links import Purpose
+from relais.mailings.links import Purpose
 from relais.settings import now, settings
 from tests.browser.running_site import Site
 

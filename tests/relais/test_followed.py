@@ -11,7 +11,7 @@ from relais import following
 from relais.db import reading, writing
 from relais.errors import Invalid, Missing, Stale
 from relais.following import ChoiceForm, ReachForm, links
-from relais.following.links import Ended, Purpose
+from relais.mailings.links import Ended, Purpose
 from tests.days import NOW
 from tests.public_record import a_proposal
 from tests.relais.following_by_letter import ask, confirm, rows

@@ -12,7 +12,7 @@ from relais.db import reading, writing
 from relais.errors import Invalid, TooMany
 from relais.following import asking, consent, links
 from relais.following.asking import PER_NETWORK, QUIET, WINDOW
-from relais.following.links import Ended, Purpose
+from relais.mailings.links import Ended, Purpose
 from tests.days import NOW
 from tests.public_record import a_proposal
 from tests.relais.following_by_letter import HOME, ask, confirm, letters, rows, token_in

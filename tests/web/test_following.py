@@ -6,7 +6,7 @@ from models import Subscriber, Subscription
 from models.subscription import Pace
 from relais import following
 from relais.db import reading, writing
-from relais.following import links
+from relais.mailings import links
 from tests.public_record import a_proposal, counted
 from tests.web.filling import rows
 from tests.web.letters_asked_for import FORM, INES, asked, confirmed, letters, link

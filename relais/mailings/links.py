@@ -75,4 +75,5 @@ def _address(purpose: Purpose, subscriber: Subscriber, *marks: str) -> str:
 
 
 def _signed(purpose: Purpose) -> URLSafeSerializer:
+    # The salt never changes: links of letters that were sent go on.
     return URLSafeSerializer(settings().key(), salt=f"relais.following.{purpose.value}")
