@@ -118,11 +118,10 @@ def _facets(desk: Desk, asked: Question, narrowed: Narrowing, found: Found) -> l
     named = dict(themes.choices(desk.session, desk.language).themes)
     listed = []
     for name, words in FACETS:
-        chosen = getattr(narrowed, name)
-        numbers = dict(counts[name].counts) | ({chosen: len(found.hits)} if chosen else {})
         options = [
-            (value, of_value(desk.language, name, value, named), many, value in counts[name].at_least) for value, many in numbers.items()
+            (value, of_value(desk.language, name, value, named), many, value in counts[name].at_least)
+            for value, many in counts[name].counts.items()
         ]
-        if chosen or len(options) > 1:
+        if getattr(narrowed, name) or len(options) > 1:
             listed.append(Facet(name, say(desk.language, words), options))
     return listed

@@ -27,8 +27,8 @@ ORDER = {"kind": [kind.value for kind in RecordKind], "tongue": list(LANGUAGES),
 
 
 def of(session: Session, reader: Reader, question: Question, narrowed: Narrowing, found: Found) -> Mapping[str, Facet]:
-    """By facet, the values in order and only those that some hit has. Each facet is counted as if it were not chosen, but for the value
-    that is: so many were found."""
+    """By facet, the values in order: those that some hit has, and the one that is chosen. Each facet is counted as if it were not chosen,
+    but for that value: so many were found."""
     asked: dict[tuple[tuple[Hit, ...], bool], list[str]] = {}
     for name in NAMES:
         seen = find(session, reader, question, narrowed.without(name)) if getattr(narrowed, name) else found
@@ -88,5 +88,5 @@ def _tally(values: Iterable[Iterable[str]]) -> Counter[str]:
 def _in_order(counts: Counter[str], order: Sequence[str] | None) -> dict[str, int]:
     """In the order given, or the most frequent first."""
     if order is None:
-        return {value: many for value, many in sorted(counts.items(), key=lambda one: (-one[1], one[0])) if many}
-    return {value: counts[value] for value in order if counts[value]}
+        return dict(sorted(counts.items(), key=lambda one: (-one[1], one[0])))
+    return {value: counts[value] for value in order if value in counts}
