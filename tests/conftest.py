@@ -76,9 +76,11 @@ def seeded(engine: Engine) -> None:
 def _compiling_once(engine: Engine) -> None:
     """Statements are compiled once for all tests, as they are once for the life of a process: they are kept by their dialect, which learns
     what it must know of the database when its own engine first connects."""
-    if engine.dialect.name not in _engines:
+    name = engine.dialect.name
+    if name not in _engines:
         engine.connect().close()
-    first = _engines.setdefault(engine.dialect.name, engine)
+        _engines[name] = engine
+    first = _engines[name]
     engine.dialect, engine._compiled_cache = first.dialect, first._compiled_cache
 
 
