@@ -57,8 +57,7 @@ def allowed(request: Request, slug: Slug) -> None:
 def index(slug: Slug, asked: Annotated[APage, Query()], session: Session, answer: Answer) -> Response:
     """For coordinators with a token that manages: in the order they were brought."""
     group = coordinated(session, slug, answer.caller)
-    first = answer.number_after(asked)
-    found = [_import(row) for row in reversed(imports.every(session, group)) if row.id > first][: asked.limit + 1]
+    found = [_import(row) for row in imports.following(session, group, answer.number_after(asked), asked.limit + 1)]
     return answer.made_from(str(found)).page(found, asked, "id")  # that a file is brought is no act
 
 
@@ -123,7 +122,7 @@ def discard(act: Act, slug: Slug, id: Number) -> Response:  # noqa: A002
 
 def _written(act: Act, brought: Row, slug: str, status: int = 200) -> Response:
     act.written()
-    at = f"/groups/{slug}/imports/{brought.id}" if status == 201 else ""
+    at = f"/groups/{slug}/imports/{brought.id}"
     return act(_import(brought), status, version=brought.version, at=at)
 
 
@@ -134,16 +133,8 @@ def _import(row: Any) -> dict[str, Any]:
 
 
 def _looked_at(session: Session, group: Group, brought: Row) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "samples": {},
-        "fields": [],
-        "unread": None,
-        "would": None,
-        "seconds": None,
-        "rows": [],
-        "refused": [],
-        "obstacles": [],
-    }
+    told: dict[str, Any] = dict.fromkeys(("unread", "would", "seconds")) | {"samples": {}}
+    told |= {name: [] for name in ("fields", "rows", "refused", "obstacles")}
     if brought.applied_at:
         refused = [_refused(**why) for why in brought.counts["why"]]
         return told | {"refused": refused, "obstacles": [] if brought.undone_at else _obstacles(session, brought)}

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from typing import Annotated, Any
 
 from pydantic import StringConstraints
-from sqlalchemy import Row, delete
+from sqlalchemy import Row, Select, delete
 from sqlmodel import Session, col, select
 
 from models import Group, Import, Imported, Person
@@ -141,12 +141,21 @@ def _columns(brought: Import, form: HowForm) -> dict[str, str]:
 
 def every(session: Session, group: Group) -> Sequence[Row[Any]]:
     """The imports of a group, the newest first, each with who brought it; without their bytes."""
+    return session.execute(_listed(group).order_by(col(Import.id).desc())).all()
+
+
+def following(session: Session, group: Group, after: int, most: int) -> Sequence[Row[Any]]:
+    """The same in the order they were brought: those after the one of that number."""
+    return session.execute(_listed(group).where(col(Import.id) > after).order_by(col(Import.id)).limit(most)).all()
+
+
+def _listed(group: Group) -> Select[Any]:
     query = columns(
         Import.id, Import.name, Import.form, Import.origin, Import.kind, Import.counts, Import.uploaded_at, Import.applied_at,
         Import.undone_at, Import.size, Import.version, Import.language, Import.public, Import.columns, Import.digest,
         Import.person_id, col(Person.name).label("who"),
     ).join(Person, col(Person.id) == col(Import.person_id))  # fmt: skip
-    return session.execute(query.where(col(Import.group_id) == group.id).order_by(col(Import.id).desc())).all()
+    return query.where(col(Import.group_id) == group.id)
 
 
 def origins(session: Session, group: Group) -> Sequence[str]:
