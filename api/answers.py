@@ -90,5 +90,5 @@ def _edited(act: Act, slug: str) -> tuple[Proposal, Person]:
 
 def _told(act: Act, proposal: Proposal, entry: Entry, status: int = 200) -> Response:
     ((_, found),) = told.to(act.written(), act.reader, proposal, 0, 1, col(Entry.id) == entry.id)
-    at = f"/proposals/{proposal.slug}/answers/{entry.key}" if status == 201 else ""
+    at = f"/proposals/{proposal.slug}/answers/{entry.key}"
     return act(found, status, version=found["version"], at=at)

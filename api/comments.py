@@ -118,5 +118,5 @@ def told(session: Session, reader: Reader, number: int) -> dict[str, Any]:
 
 
 def _told(act: Act, comment: Comment, status: int = 200) -> Response:
-    at = f"/comments/{comment.id}" if status == 201 else ""
+    at = f"/comments/{comment.id}"
     return act(told(act.written(), act.reader, comment.id), status, version=comment.version, at=at)

@@ -130,7 +130,7 @@ def _found(act: Act, number: int) -> tuple[Row, Proposal]:
 
 def _told(act: Act, row: Row, status: int = 200) -> Response:
     (found,) = told(act.written(), act.reader, [col(Row.id) == row.id], 0, 1, act.now)
-    return act(found, status, version=row.version, at=f"/confirmations/{row.id}" if status == 201 else "")
+    return act(found, status, version=row.version, at=f"/confirmations/{row.id}")
 
 
 def told(session: Session, reader: Reader, chosen: Iterable[Any], after: int, limit: int, moment: datetime) -> list[dict[str, Any]]:

@@ -75,7 +75,7 @@ def withdraw(act: Act, slug: Slug, id: Number) -> Response:  # noqa: A002
 
 def _written(act: Act, slug: str, row: Row, status: int = 200) -> Response:
     act.written()
-    at = f"/groups/{slug}/invitations/{row.id}" if status == 201 else ""
+    at = f"/groups/{slug}/invitations/{row.id}"
     return act(_told(row), status, version=row.version, at=at)
 
 

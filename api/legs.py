@@ -126,5 +126,5 @@ def _edited(act: Act, slug: str) -> tuple[Proposal, Person]:
 
 def _told(act: Act, leg: Leg, status: int = 200) -> Response:
     ((_, found),) = claimed.legs(act.written(), act.reader, [col(Leg.id) == leg.id], 0, 1)
-    at = f"/proposals/{found['proposal']}/legs/{found['presidency']}" if status == 201 else ""
+    at = f"/proposals/{found['proposal']}/legs/{found['presidency']}"
     return act(found, status, version=leg.version, at=at)

@@ -127,4 +127,4 @@ def publish(act: Act, slug: Slug, today: Today) -> Response:
 
 def _told(act: Act, proposal: ProposalRow, today: date, status: int = 200) -> Response:
     found = export.proposal(act.written(), proposal.slug, act.reader, today=today)
-    return act(found, status, version=proposal.version, at=f"/proposals/{proposal.slug}" if status == 201 else "")
+    return act(found, status, version=proposal.version, at=f"/proposals/{proposal.slug}")

@@ -107,7 +107,7 @@ def restore(act: Act, id: Number) -> Response:  # noqa: A002
 
 def _written(act: Act, report: Any, status: int = 200) -> Response:
     told = _told(report, saved_reports.group_of(act.written(), report))
-    return act(told, status, version=report.version, at=f"/reports/{report.id}" if status == 201 else "")
+    return act(told, status, version=report.version, at=f"/reports/{report.id}")
 
 
 def _told(report: Any, group: str | None) -> dict[str, Any]:

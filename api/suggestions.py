@@ -133,5 +133,5 @@ def withdraw(act: Act, slug: Slug, id: Number) -> Response:  # noqa: A002
 
 def _told(act: Act, proposal: Proposal, number: int, status: int = 200) -> Response:
     found = claimed.one(told.listed(act.written(), act.reader, proposal, col(SuggestionRow.id) == number, limit=1))
-    at = f"/proposals/{proposal.slug}/suggestions/{number}" if status == 201 else ""
+    at = f"/proposals/{proposal.slug}/suggestions/{number}"
     return act(found, status, version=found["version"], at=at)

@@ -122,4 +122,4 @@ def _added(act: Act, proposal: Proposal, form: TaskForm, by: Person) -> Response
 
 def _told(act: Act, task: Task, status: int = 200) -> Response:
     found = claimed.one(together.tasks(act.written(), act.reader, [col(Task.id) == task.id], 0, 1))
-    return act(found, status, version=task.version, at=f"/tasks/{task.id}" if status == 201 else "")
+    return act(found, status, version=task.version, at=f"/tasks/{task.id}")

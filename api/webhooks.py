@@ -175,7 +175,7 @@ def _pressed(act: Act, slug: str, webhook_id: int, verb: Any, status: int = 200)
 
 def _written(act: Act, row: Row, slug: str, status: int = 200, *, part: str = "") -> Response:
     act.written()
-    at = f"/groups/{slug}/webhooks/{row.id}{part}" if status == 201 else ""
+    at = f"/groups/{slug}/webhooks/{row.id}{part}"
     return act(_webhook(row), status, version=row.version, at=at)
 
 

@@ -66,11 +66,11 @@ class Act:
         return self.session
 
     def __call__(self, document: Any = None, status: int = 200, *, version: int | None = None, at: str = "") -> Response:
-        """`version` makes the tag; `at` is the address of what was made."""
+        """`version` makes the tag; `at` is the address of what it is about, told where that was made (201)."""
         headers = {"Cache-Control": "no-store"}
         if version is not None:
             headers["ETag"] = f'"{version}"'
-        if at:
+        if at and status == 201:
             headers["Location"] = f"{settings().base_url}/api/v1{at}"
         return Response(b"" if document is None else orjson.dumps(document), status, headers, "application/json" if document else None)
 
