@@ -1,6 +1,8 @@
 """Where in a text the words of a question stand: the sentence around them, in runs that are marked or not."""
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from relais.index.stems import Forms, Spoken, composed, forms, spoken
@@ -40,18 +42,19 @@ def says(text: str, wanted: Sequence[Wanted]) -> int:
 
 def _found(text: str, wanted: Sequence[Wanted]) -> list[Spoken]:
     """The words that are meant, in order. Only those are stemmed that begin as one of the question: stems change endings."""
-    begun = {word.whole[:2] for one in wanted for word in one.words}
-    said = spoken(text)
-    near = [(at, forms(at.word)) for at in said if _may_be(at.word, begun)]
-    alone = [at for at, form in near if any(_means(one, form) for one in wanted if not one.exact)]
-    rows = [at for one in wanted if one.exact for at in _in_a_row(said, one.words)]
+    plain, quoted = [one for one in wanted if not one.exact], [one for one in wanted if one.exact]
+    near = _beginning(frozenset(one.words[0].whole[:2] for one in plain)).finditer(text) if plain else ()
+    alone = [Spoken(at[0], at.start(), at.end()) for at in near if any(_means(one, forms(at[0])) for one in plain)]
+    said = spoken(text) if quoted else []
+    rows = [at for one in quoted for at in _in_a_row(said, one.words)]
     return sorted({*alone, *rows}, key=lambda at: at.begins)
 
 
-def _may_be(word: str, begun: set[str]) -> bool:
-    """Whether a word may be meant; a letter with an accent might be any."""
-    start = word[:2].lower()
-    return start in begun or not start.isascii()
+@lru_cache(maxsize=64)
+def _beginning(starts: frozenset[str]) -> re.Pattern[str]:
+    """Words that may be meant, by their first two letters; one with an accent might be any."""
+    begun = "|".join(map(re.escape, sorted(starts)))
+    return re.compile(rf"(?<![^\W_])(?:{begun}|[^\W\x00-\x7f]|[^\W_][^\W\x00-\x7f])[^\W_]*", re.IGNORECASE)
 
 
 def _means(one: Wanted, form: Forms) -> bool:
