@@ -1,19 +1,38 @@
 """The engine and the one unit of work. Everything that writes goes through `writing`, everything that only reads through `reading`."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, create_engine, event, exists, insert, select, text, update
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Engine,
+    Select,
+    String,
+    and_,
+    any_,
+    bindparam,
+    create_engine,
+    event,
+    exists,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)  # fmt: skip
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 from sqlalchemy.sql.dml import ReturningInsert
-from sqlmodel import Session, col
+from sqlmodel import Session, SQLModel, col
 
 from models import Move, Position, Withdrawal
 from models.columns import UtcDateTime
@@ -130,6 +149,28 @@ def columns(*wanted: Any) -> Select[Any]:
     return select(*wanted)
 
 
+def take_stock(bind: Engine) -> None:
+    """Have SQLite count how much there is: else it plans as if every table were small. PostgreSQL does so by itself.
+
+    A table at a time, so that nobody who writes waits for all of them; each in full, since of a part it counts tables and indexes apart.
+    """
+    for table in SQLModel.metadata.tables if bind.dialect.name == "sqlite" else ():
+        with writing(bind) as session:
+            session.connection().exec_driver_sql(f"ANALYZE {table}")
+
+
+def among(dialect: str, column: Any, name: str) -> ColumnElement[bool]:
+    """The column is one of the whole numbers bound to that name by `numbers`: however many they are, it is one statement."""
+    if dialect == "postgresql":
+        return column == any_(bindparam(name, type_=ARRAY(BigInteger)))  # type: ignore[no-any-return]
+    given = func.json_each(bindparam(name, type_=String)).table_valued("value")
+    return column.in_(select(given.c.value))  # type: ignore[no-any-return]
+
+
+def numbers(dialect: str, given: Collection[int]) -> Any:
+    return list(given) if dialect == "postgresql" else f"[{','.join(map(str, given))}]"
+
+
 def state_of(session: Session) -> int:
     """A number that grows with every change a visitor may see: the id of the last public event."""
     last: int = session.connection().execute(text("SELECT coalesce(max(id), 0) FROM events WHERE public")).scalar_one()
@@ -145,7 +186,7 @@ def last_change(session: Session) -> datetime:
 
 def _prepare_sqlite(raw: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     raw.isolation_level = None  # SQLAlchemy says BEGIN itself, below
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "synchronous=FULL"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", f"busy_timeout={BUSY_MS}", "synchronous=FULL", "cache_size=-8000"):
         raw.execute(f"PRAGMA {pragma}").close()
 
 

@@ -24,7 +24,7 @@ from relais import (
     webhooks,
 )
 from relais.confirmations import letters as confirmation_letters
-from relais.db import reading, writing
+from relais.db import reading, take_stock, writing
 from relais.errands import Errand, Office, Step
 from relais.following import letters as following_letters
 from relais.invitations import letters as invitation_letters
@@ -65,6 +65,7 @@ def work(engine: Engine, clock: Callable[[], datetime], stop: Event, post: Post 
                 purged = purge(engine, clock())
                 freeze(engine, clock(), settings().day())
                 dumps.nightly(engine, clock(), settings().day())
+                take_stock(engine)
         except Exception:
             logger().exception("work_failed")
             busy = False

@@ -8,9 +8,10 @@ from sqlmodel import col, select
 from models import Event, Group
 from models.event import EventKind
 from relais import db, ledger
-from relais.db import put, reading, state_of, take, writing
+from relais.db import among, numbers, put, reading, state_of, take, take_stock, writing
 from relais.errors import Missing, Stale
 from tests.days import NOW
+from tests.public_record import counted
 
 
 def names() -> list[str]:
@@ -24,14 +25,14 @@ def test_the_engine_of_the_settings_is_the_engine_under_test(engine):
 
 @pytest.mark.sqlite
 def test_every_pooled_connection_keeps_its_promises(engine):
-    asked = ("journal_mode", "foreign_keys", "busy_timeout", "synchronous")
+    asked = ("journal_mode", "foreign_keys", "busy_timeout", "synchronous", "cache_size")
 
     with ExitStack() as held:
         raws = [held.enter_context(engine.connect()).connection.driver_connection for _ in range(16)]
         promises = [tuple(raw.execute(f"PRAGMA {name}").fetchone()[0] for name in asked) for raw in raws]
 
     assert len(set(map(id, raws))) == 16
-    assert set(promises) == {("wal", 1, 5000, 2)}
+    assert set(promises) == {("wal", 1, 5000, 2, -8000)}
 
 
 @pytest.mark.postgresql
@@ -144,6 +145,30 @@ def test_a_stale_take_is_refused_and_shows_what_stands(engine, public_affairs):
 def test_a_version_that_never_was_is_stale(engine, public_affairs, version):
     with pytest.raises(Stale), writing() as session:
         take(session, session.get_one(Group, public_affairs.id), version)
+
+
+def test_numbers_are_given_to_one_statement_however_many_they_are(engine, public_affairs, social_tech):
+    dialect = engine.dialect.name
+    wanted = ([], [social_tech.id], [1 << 60, public_affairs.id, social_tech.id, *range(1000, 3000)])
+
+    with counted(engine) as said, reading() as session:
+        query = select(Group.slug).where(among(dialect, col(Group.id), "ids")).order_by(col(Group.slug))
+        found = [list(session.execute(query, {"ids": numbers(dialect, ids)}).scalars()) for ids in wanted]
+
+    assert found == [[], [social_tech.slug], [public_affairs.slug, social_tech.slug]]
+    assert len({statement for statement in said if statement.startswith("SELECT")}) == 1
+
+
+def test_sqlite_is_told_how_much_there_is(engine, public_affairs):
+    with counted(engine) as said:
+        take_stock(engine)
+
+    if engine.dialect.name == "postgresql":
+        assert said == []
+        return
+    with reading() as session:
+        told = session.connection().execute(text("SELECT stat FROM sqlite_stat1 WHERE tbl = 'groups'")).scalars().all()
+    assert told == ["1 1"]
 
 
 def test_the_state_grows_with_public_events_only(engine, public_affairs):
