@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime
@@ -17,6 +17,7 @@ class Comment(SQLModel, table=True):
         CheckConstraint("(passage = '') = (revision_id IS NULL)", name="passage_of_a_revision"),
         CheckConstraint("(hidden_at IS NULL) = (hider_id IS NULL)", name="hidden_by_somebody"),
         CheckConstraint("(resolved_at IS NULL) = (resolver_id IS NULL)", name="resolved_by_somebody"),
+        Index("ix_comments_seen", "id", "public", "hidden_at"),  # of what is found: who may see it, without its words
     )
 
     id: int = Field(default=None, primary_key=True)

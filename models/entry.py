@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Column
+from sqlalchemy import CheckConstraint, Column, Index
 from sqlmodel import Field, SQLModel
 
 from models.columns import UtcDateTime, enum_column
@@ -72,6 +72,7 @@ class Entry(Dated, table=True):
     __table_args__ = (
         *date_checks(),
         CheckConstraint("title_fr <> '' OR title_en <> ''", name="titled"),
+        Index("ix_entries_seen", "id", "public", "group_id"),  # of what is found: who may see it, without its words
     )
 
     id: int = Field(default=None, primary_key=True)

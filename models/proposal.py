@@ -67,6 +67,7 @@ class Proposal(SQLModel, table=True):
         # The order of a list, and what it is narrowed by most. Both hold all it filters by: it is counted without a look at the table.
         Index("ix_proposals_ordered", "origin_id", "rank", "id", "stage", "level", "public", "group_id"),
         Index("ix_proposals_listed", "level", "stage", "origin_id", "public", "group_id"),
+        Index("ix_proposals_seen", "id", "public", "group_id", "stage"),  # of what is found: who may see it, without the rest
     )
 
     id: int = Field(default=None, primary_key=True)

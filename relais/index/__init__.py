@@ -7,21 +7,22 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, cast, delete, func, insert, literal_column, table, text
+from sqlalchemy import ColumnElement, Select, and_, bindparam, cast, delete, func, insert, literal_column, or_, table, text, update
 from sqlalchemy import column as named
 from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
-from models import Comment, Entry, Proposal, Revision
+from models import Comment, Entry, EntryProposal, Move, Proposal, Revision
 from models.search import RecordKind, SearchRow, place
 from relais.db import columns
 from relais.index import documents
 from relais.index.documents import TABLES
-from relais.index.writing import Document, Wanted, fts5, tsquery, written
+from relais.index.writing import Asked, Document, fts5, rewritten, tsquery, written
 
 WORDS = table("search_words", named("rowid"), named("search_words"))  # the FTS5 table that follows search_rows by triggers
 VECTOR: ColumnElement[Any] = literal_column("search_rows.search_vector")  # the generated column on PostgreSQL
 _KINDS: dict[Any, RecordKind] = {kind: name for name, kind in TABLES.items()}
+_RETOLD = update(SearchRow).where(col(SearchRow.id) == bindparam("row")).values(search_text=bindparam("told"))
 _GONE = delete(SearchRow).where(col(SearchRow.kind) == bindparam("gone"), col(SearchRow.record_id) == bindparam("key"))
 
 
@@ -29,6 +30,8 @@ def keep(session: Session, subject: Any, proposal: Proposal | None) -> None:
     """Write the words of what an act was about. The act is flushed; what is not looked for changes nothing here."""
     if isinstance(subject, Revision):
         subject = proposal
+    if isinstance(subject, Move) and proposal:
+        follow(session, proposal)
     kind = _KINDS.get(type(subject))
     if kind is None:
         return
@@ -38,15 +41,37 @@ def keep(session: Session, subject: Any, proposal: Proposal | None) -> None:
 
 
 def begin(session: Session, comment: Comment, proposal: Proposal | None) -> None:
-    """Write the words of a comment that was never there before: what is at hand says it all."""
+    """Write the words of a comment that was never there before: what is at hand says nearly all of it."""
     group = proposal.group_id if proposal else None
-    _put(session, [documents.comment(comment.id, comment.body_html, comment.public, comment.posted_at, comment.proposal_id, group)])
+    told = documents.of_proposals(session, [comment.proposal_id])[comment.proposal_id]
+    said = comment.id, comment.body_html, comment.public, comment.posted_at, comment.proposal_id, group
+    _put(session, [documents.comment(*said, told)])
+
+
+def follow(session: Session, proposal: Proposal) -> None:
+    """Write what is asked of a proposal, its stage and its themes, into the words of whatever is about it. They are flushed."""
+    mine = col(EntryProposal.proposal_id) == proposal.id, col(EntryProposal.rejected).is_(False)
+    dated = and_(col(SearchRow.kind) == RecordKind.ENTRY, col(SearchRow.record_id).in_(select(EntryProposal.entry_id).where(*mine)))
+    about = columns(SearchRow.id, SearchRow.kind, SearchRow.record_id, SearchRow.search_text)
+    rows = session.connection().execute(about.where(or_(col(SearchRow.proposal_id) == proposal.id, dated))).all()
+    told = documents.of_proposals(session, [proposal.id])[proposal.id]
+    entries = documents.of_entries(session, [row.record_id for row in rows if row.kind is RecordKind.ENTRY])
+    words = [
+        {"row": row.id, "told": rewritten(row.search_text, entries[row.record_id] if row.kind is RecordKind.ENTRY else told)}
+        for row in rows
+    ]
+    changed = [one for one, row in zip(words, rows, strict=True) if one["told"] != row.search_text]
+    if changed:
+        session.connection().execute(_RETOLD, changed)
 
 
 def rebuild(session: Session) -> int:
     """Make the whole index again. Gives the number of records in it."""
     session.connection().execute(delete(SearchRow))
-    return sum(_put(session, some) for _, some in documents.every(session))
+    many = sum(_put(session, some) for _, some in documents.every(session))
+    if session.connection().dialect.name == "sqlite":  # in one piece, or each question would be asked of several
+        session.connection().execute(text("INSERT INTO search_words (search_words) VALUES ('optimize')"))
+    return many
 
 
 def empty(session: Session) -> bool:
@@ -71,13 +96,18 @@ def wrong(session: Session) -> Iterator[str]:
             yield f"the words of {kept} records are indexed, of {sum(counted.values())}"
 
 
-def matching(
-    session: Session, wanted: Sequence[Wanted], where: int, facts: Sequence[Sequence[str]], but: int | None = None
-) -> tuple[ColumnElement[bool], str]:
-    """A condition on SearchRow (joined with WORDS on SQLite), and the value of its `match`; `but` leaves out what says all of it there."""
-    if session.connection().dialect.name == "sqlite":
-        return WORDS.c.search_words.op("MATCH")(bindparam("match")), fts5(wanted, where, facts, but)
-    return VECTOR.op("@@")(cast(bindparam("match"), TSQUERY)), tsquery(wanted, where, facts, but)
+def rows(dialect: str, *facts: Any) -> Select[Any]:
+    """Those facts of the rows that say what `match` asks for."""
+    found = columns(*facts)
+    if dialect == "sqlite":
+        words = WORDS.c.search_words.op("MATCH")(bindparam("match"))
+        return found.join(WORDS, WORDS.c.rowid == col(SearchRow.id)).where(words)
+    return found.where(VECTOR.op("@@")(cast(bindparam("match"), TSQUERY)))
+
+
+def match(dialect: str, asked: Asked) -> str:
+    """The value of `match` that asks for it."""
+    return fts5(asked) if dialect == "sqlite" else tsquery(asked)
 
 
 @contextmanager
@@ -93,8 +123,9 @@ def general_plans(session: Session) -> Iterator[None]:
 
 
 def _put(session: Session, some: Sequence[Document]) -> int:
+    """In the order of their places: FTS5 writes what it holds whenever a row comes before the last one."""
     if some:
-        session.connection().execute(insert(SearchRow), [_row(one) for one in some])
+        session.connection().execute(insert(SearchRow), sorted(map(_row, some), key=lambda row: int(row["id"])))
     return len(some)
 
 

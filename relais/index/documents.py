@@ -1,19 +1,19 @@
 """What each kind of record says, to be found by it."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select
+from sqlalchemy import Row, Select, bindparam
 from sqlmodel import Session, col
 
-from models import Actor, Comment, Entry, Proposal, Source, Text
+from models import Actor, Comment, Entry, EntryProposal, Proposal, ProposalTheme, Source, Text
 from models.search import RecordKind
 from relais.db import columns, uncorrected
 from relais.i18n import LANGUAGES
-from relais.index.writing import ANYWHERE, LEAD, OTHER, TITLE, Document, Said
+from relais.index.writing import ANYWHERE, LEAD, OTHER, TITLE, Document, Said, about
 from relais.rendered import words
 
 AT_ONCE = 500
@@ -42,12 +42,14 @@ def _proposals(session: Session, ids: Sequence[int]) -> Iterator[Document]:
         Proposal.instrument_fr, Proposal.instrument_en, Proposal.procedure, Proposal.slug,
     ).join(Proposal, col(Proposal.id) == col(Text.proposal_id))  # fmt: skip
     rows = session.execute(texts.where(col(Text.proposal_id).in_(ids)).order_by(col(Text.proposal_id), col(Text.language)))
+    told = of_proposals(session, ids)
     for key, some in groupby(rows, lambda row: row.proposal_id):
         found = list(some)
         said = [field for row in found for field in _text(row)]
         facts = Said(ANYWHERE, "fr", found[0].instrument_fr), Said(ANYWHERE, "en", found[0].instrument_en)
         day = max(row.saved_at for row in found).date()
-        yield Document(RecordKind.PROPOSAL, key, day, (*said, *facts, Said(ANYWHERE, "", found[0].procedure)), proposal_id=key)
+        said += [*facts, Said(ANYWHERE, "", found[0].procedure)]
+        yield Document(RecordKind.PROPOSAL, key, day, tuple(said), proposal_id=key, about=told[key])
 
 
 def _text(row: Row[Any]) -> tuple[Said, ...]:
@@ -60,10 +62,12 @@ def _entries(session: Session, ids: Sequence[int]) -> Iterator[Document]:
         Entry.id, Entry.title_fr, Entry.title_en, Entry.note_fr, Entry.note_en, Entry.outcome_fr, Entry.outcome_en,
         Entry.effective_on, Entry.public, Entry.group_id,
     ).where(col(Entry.id).in_(ids), uncorrected(Entry))  # fmt: skip
+    told = of_entries(session, ids)
     for row in _in_order(session, wanted, Entry):
         fields = ((TITLE, "title"), (ANYWHERE, "note"), (ANYWHERE, "outcome"))
         said = tuple(Said(where, tongue, getattr(row, f"{name}_{tongue}")) for where, name in fields for tongue in ("fr", "en"))
-        yield Document(RecordKind.ENTRY, row.id, row.effective_on or NEVER, said, group_id=None if row.public else row.group_id)
+        group = None if row.public else row.group_id
+        yield Document(RecordKind.ENTRY, row.id, row.effective_on or NEVER, said, group_id=group, about=told.get(row.id, frozenset()))
 
 
 def _comments(session: Session, ids: Sequence[int]) -> Iterator[Document]:
@@ -72,15 +76,19 @@ def _comments(session: Session, ids: Sequence[int]) -> Iterator[Document]:
         .join(Proposal, col(Proposal.id) == col(Comment.proposal_id))
         .where(col(Comment.id).in_(ids), col(Comment.removed_at).is_(None))
     )
-    for row in _in_order(session, wanted, Comment):
-        yield comment(*tuple(row))
+    rows = _in_order(session, wanted, Comment)
+    told = of_proposals(session, {row.proposal_id for row in rows})
+    for row in rows:
+        yield comment(row.id, row.body_html, row.public, row.posted_at, row.proposal_id, row.group_id, told[row.proposal_id])
 
 
-def comment(key: int, body_html: str, public: bool, posted_at: datetime, proposal_id: int, group_id: int | None) -> Document:
-    """What a comment says; `group_id` is the group of its proposal."""
+def comment(
+    key: int, body_html: str, public: bool, posted_at: datetime, proposal_id: int, group_id: int | None, told: frozenset[str]
+) -> Document:
+    """What a comment says; `group_id` is the group of its proposal, and `told` what is asked of that."""
     said = Said(ANYWHERE, "", _NAMED.sub(" ", words(body_html)))
     group = None if public else group_id
-    return Document(RecordKind.COMMENT, key, posted_at.date(), (said,), proposal_id=proposal_id, group_id=group)
+    return Document(RecordKind.COMMENT, key, posted_at.date(), (said,), proposal_id=proposal_id, group_id=group, about=told)
 
 
 def _sources(session: Session, ids: Sequence[int]) -> Iterator[Document]:
@@ -99,6 +107,37 @@ def _actors(session: Session, ids: Sequence[int]) -> Iterator[Document]:
         names = [Said(TITLE, tongue if tongue in LANGUAGES else OTHER, name) for tongue, name in sorted(row.names.items())]
         notes = Said(ANYWHERE, "fr", row.note_fr), Said(ANYWHERE, "en", row.note_en)
         yield Document(RecordKind.ACTOR, row.id, NEVER, (*names, Said(TITLE, "", row.code or ""), *notes))
+
+
+def of_proposals(session: Session, ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """What is asked of each proposal."""
+    rows = session.connection().execute(_TOLD, {"ids": list(ids)}).all()
+    return {key: about(some[0].stage.value, (row.theme for row in some if row.theme)) for key, some in _by_first(rows)}
+
+
+def of_entries(session: Session, ids: Collection[int]) -> dict[int, frozenset[str]]:
+    """What is asked of the proposals that each entry concerns, surely or perhaps."""
+    links = [(key, [row.proposal_id for row in some]) for key, some in _by_first(session.connection().execute(_LINKS, {"ids": list(ids)}))]
+    told = of_proposals(session, {proposal for _, some in links for proposal in some})
+    return {key: frozenset[str]().union(*(told[proposal] for proposal in some)) for key, some in links}
+
+
+_TOLD = (
+    columns(Proposal.id, Proposal.stage, ProposalTheme.theme)
+    .outerjoin(ProposalTheme, col(ProposalTheme.proposal_id) == col(Proposal.id))
+    .where(col(Proposal.id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(Proposal.id))
+)
+_LINKS = (
+    columns(EntryProposal.entry_id, EntryProposal.proposal_id)
+    .where(col(EntryProposal.entry_id).in_(bindparam("ids", expanding=True)), col(EntryProposal.rejected).is_(False))
+    .order_by(col(EntryProposal.entry_id))
+)
+
+
+def _by_first(rows: Iterable[Row[Any]]) -> Iterator[tuple[int, list[Row[Any]]]]:
+    """Rows in the order of their first column, together where it is the same."""
+    return ((key, list(some)) for key, some in groupby(rows, lambda row: row[0]))
 
 
 def _in_order(session: Session, wanted: Select[Any], kind: Any) -> Sequence[Row[Any]]:

@@ -2,7 +2,8 @@
 
 Both engines index the same text of plain words between spaces. The first signs of each say what it is:
 
-- `a0` for anybody, `a7` for group 7 at most; `kentry` the kind; `lfr` a language there are words in;
+- `x` for a group at most, and `a7` which; `kentry` the kind; `lfr` a language there are words in; `pbacked` and `tfunding` the stage
+  and the themes of the proposals it is about, without signs: they leave out most of what is not asked for, and the record says the rest;
 - `w0…` a whole word, in the order they are said, with `z` where a field ends; `f0…`, `g0…`, `e0…` the stems of `Forms`, each once.
 
 0 stands for anywhere, 1 for the title or the summary, 2 for the title: so the order of hits needs no more than the index.
@@ -17,6 +18,7 @@ from relais.index.stems import Forms, forms, words
 
 ANYWHERE, LEAD, TITLE = 0, 1, 2
 OTHER = "x"  # the language of what is said in many
+INSIDE = "x"  # of what is not for anybody: of few, so what is asked for is not looked at one by one beside all that is
 STEMMED = {"fr": ("french", "bare"), "en": ("english",), "": ("french", "bare", "english")}
 MARKS = {"french": "f", "bare": "g", "english": "e"}
 
@@ -40,6 +42,7 @@ class Document:
     said: tuple[Said, ...]
     proposal_id: int | None = None
     group_id: int | None = None
+    about: frozenset[str] = frozenset()
 
     @property
     def languages(self) -> str:
@@ -48,7 +51,8 @@ class Document:
 
 def written(document: Document) -> str:
     """The words of a document as they are indexed."""
-    facts = [f"a{document.group_id or 0}", f"k{document.kind.value}", *(f"l{one}" for one in document.languages.split())]
+    facts = [] if document.group_id is None else [INSIDE, f"a{document.group_id}"]
+    facts += [f"k{document.kind.value}", *(f"l{one}" for one in document.languages.split()), *sorted(document.about)]
     fields = [(field, [found for word in words(field.text) if (found := forms(word)).whole]) for field in document.said if field.text]
     told: list[str] = []
     for where in (ANYWHERE, LEAD, TITLE):
@@ -57,6 +61,30 @@ def written(document: Document) -> str:
             told += ["z", *(f"w{where}{one.whole}" for one in said)]
         told += sorted({stem for language, said in here for one in said for stem in _stems(one, language, where)})
     return " ".join([*facts, *told])
+
+
+def about(stage: str, themes: Iterable[str]) -> frozenset[str]:
+    """What is asked of a proposal, as it stands in the words of whatever is about it."""
+    return frozenset((of_stage(stage), *map(of_theme, themes)))
+
+
+def of_stage(stage: str) -> str:
+    return f"p{_plain(stage)}"
+
+
+def of_theme(theme: str) -> str:
+    return f"t{_plain(theme)}"
+
+
+def rewritten(search_text: str, told: Iterable[str]) -> str:
+    """The words of a document about proposals of which something else is told by now."""
+    facts, end, said = f"{search_text} ".partition(" z ")
+    others = (fact for fact in facts.split() if fact[0] not in "pt")
+    return (" ".join([*others, *sorted(told)]) + end + said).rstrip()
+
+
+def _plain(name: str) -> str:
+    return "".join(filter(str.isalnum, name))
 
 
 def _stems(word: Forms, language: str, where: int) -> Iterable[str]:
@@ -78,11 +106,25 @@ class Wanted:
     begun: bool = False
 
 
-def fts5(wanted: Sequence[Wanted], where: int, facts: Sequence[Sequence[str]], but: int | None = None) -> str:
-    """The question as FTS5 reads it; `but` leaves out what says all of it there."""
-    told = [[_quoted(fact) for fact in some] for some in facts]
-    asked = _each([*_fts5_said(wanted, where), *told], " AND ", " OR ")
-    return asked if but is None else f"({asked}) NOT ({_each(_fts5_said(wanted, but), ' AND ', ' OR ')})"
+@dataclass(frozen=True)
+class Asked:
+    """What is looked for by somebody in those groups: in a row that is told such `facts`, and says all that is wanted `where`, but not all
+    of it where `but` says."""
+
+    wanted: Sequence[Wanted]
+    groups: Sequence[int]
+    facts: Sequence[str] = ()
+    where: int = ANYWHERE
+    but: int | None = None
+
+
+def fts5(asked: Asked) -> str:
+    """The question as FTS5 reads it."""
+    told = [[_quoted(fact)] for fact in asked.facts]
+    said = _each([*_fts5_said(asked.wanted, asked.where), *told], " AND ", " OR ")
+    own = " OR ".join(_quoted(f"a{group}") for group in asked.groups)
+    seen = f"({said}) NOT ({_quoted(INSIDE)} NOT ({own}))" if own else f"({said}) NOT {_quoted(INSIDE)}"
+    return seen if asked.but is None else f"({seen}) NOT ({_each(_fts5_said(asked.wanted, asked.but), ' AND ', ' OR ')})"
 
 
 def _fts5_said(wanted: Sequence[Wanted], where: int) -> list[list[str]]:
@@ -91,15 +133,17 @@ def _fts5_said(wanted: Sequence[Wanted], where: int) -> list[list[str]]:
 
 
 def _fts5_forms(one: Wanted, where: int) -> list[str]:
-    begun = [f"{_quoted(f'w{where}{one.words[0].whole}')}*"] if one.begun else []
-    return begun + [_quoted(form) for form in _asked(one, where)]
+    begun = "*" if one.begun else ""
+    return [f"{_quoted(_whole(one, where))}{begun}", *(_quoted(stem) for stem in _stemmed(one, where))]
 
 
-def tsquery(wanted: Sequence[Wanted], where: int, facts: Sequence[Sequence[str]], but: int | None = None) -> str:
-    """The question as PostgreSQL reads it, likewise."""
-    told = [[f"'{fact}'" for fact in some] for some in facts]
-    asked = _each([*_tsquery_said(wanted, where), *told], " & ", " | ")
-    return asked if but is None else f"{asked} & !({_each(_tsquery_said(wanted, but), ' & ', ' | ')})"
+def tsquery(asked: Asked) -> str:
+    """The question as PostgreSQL reads it."""
+    told = [[f"'{fact}'"] for fact in asked.facts]
+    said = _each([*_tsquery_said(asked.wanted, asked.where), *told], " & ", " | ")
+    own = "".join(f" & !'a{group}'" for group in asked.groups)
+    seen = f"{said} & !('{INSIDE}'{own})"
+    return seen if asked.but is None else f"{seen} & !({_each(_tsquery_said(asked.wanted, asked.but), ' & ', ' | ')})"
 
 
 def _tsquery_said(wanted: Sequence[Wanted], where: int) -> list[list[str]]:
@@ -108,19 +152,22 @@ def _tsquery_said(wanted: Sequence[Wanted], where: int) -> list[list[str]]:
 
 
 def _tsquery_forms(one: Wanted, where: int) -> list[str]:
-    begun = [f"'w{where}{one.words[0].whole}':*"] if one.begun else []
-    return begun + [f"'{form}'" for form in _asked(one, where)]
+    begun = ":*" if one.begun else ""
+    return [f"'{_whole(one, where)}'{begun}", *(f"'{stem}'" for stem in _stemmed(one, where))]
 
 
 def _each(parts: Sequence[Sequence[str]], both: str, either: str) -> str:
     return both.join(f"({either.join(part)})" for part in parts)
 
 
-def _asked(one: Wanted, where: int) -> list[str]:
-    """The forms in which the word may stand: its bare stem is asked for where it was typed without accents."""
+def _whole(one: Wanted, where: int) -> str:
+    return f"w{where}{one.words[0].whole}"
+
+
+def _stemmed(one: Wanted, where: int) -> list[str]:
+    """The stems of the word as it was typed: its bare one is asked for where that was without accents."""
     word = one.words[0]
-    stems = [f"f{where}{word.french}", f"e{where}{word.english}"]
-    return [f"w{where}{word.whole}", *stems, *([f"g{where}{word.bare}"] if word.bare == word.french else [])]
+    return [f"f{where}{word.french}", f"e{where}{word.english}", *([f"g{where}{word.bare}"] if word.bare == word.french else [])]
 
 
 def _quoted(form: str) -> str:

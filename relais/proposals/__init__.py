@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
-from models import Group, Move, Person, Proposal, ProposalTheme, Source, Theme
+from models import Group, Move, Person, Proposal, Source
 from models.dated import dates
 from models.event import EventKind
 from models.partial_date import UNDATED, PartialDate
@@ -18,6 +18,7 @@ from relais.access import VISIBLE_PROPOSALS, Reader, own_groups
 from relais.db import take
 from relais.errors import Invalid, Missing
 from relais.form import Form, Label, Line, Note, Slug, When
+from relais.proposals import themes
 from relais.sources import CitationForm
 from relais.texts import TextForm
 
@@ -100,7 +101,7 @@ def add(session: Session, form: ProposalForm, *, group: Group, by: Person | None
     )
     session.add(proposal)
     ledger.record(session, EventKind.PROPOSAL_ADDED, proposal, at=now, by=by, proposal=proposal, slug=proposal.slug)
-    _set_themes(session, proposal, form.facts.themes)
+    themes.put(session, proposal, form.facts.themes)
     texts.save(session, proposal, form.original_language, form.text, base=0, by=by, now=now)
     _write_move(session, proposal, None, form.first, by=by, now=now)
     return proposal
@@ -113,7 +114,7 @@ def change(session: Session, proposal: Proposal, form: Facts, *, version: int, b
     changed = [name for name, value in columns.items() if value != getattr(proposal, name)]
     ledger.record(session, EventKind.PROPOSAL_CHANGED, proposal, at=now, by=by, proposal=proposal, changed=changed)
     proposal.sqlmodel_update(columns)
-    _set_themes(session, proposal, form.themes)
+    themes.put(session, proposal, form.themes)
     return proposal
 
 
@@ -224,17 +225,6 @@ def _columns(session: Session, form: Facts) -> dict[str, Any]:
     if form.origin and origin is None:
         raise Invalid("Choose a source from the list", field="origin")
     return form.model_dump(include=set(Facts.model_fields) - {"themes", "origin"}) | {"origin_id": origin}
-
-
-def _set_themes(session: Session, proposal: Proposal, themes: Sequence[str]) -> None:
-    known = set(session.exec(select(Theme.slug)).all())
-    if unknown := set(themes) - known:
-        raise Invalid("There is no theme “%(theme)s”", field="themes", theme=min(unknown))
-    kept = {row.theme: row for row in session.exec(select(ProposalTheme).where(col(ProposalTheme.proposal_id) == proposal.id)).all()}
-    for theme in kept.keys() - set(themes):
-        session.delete(kept[theme])
-    for theme in set(themes) - kept.keys():
-        session.add(ProposalTheme(proposal_id=proposal.id, theme=theme))
 
 
 def _other(session: Session, proposal: Proposal, slug: str) -> Proposal:

@@ -5,12 +5,13 @@ the order depends on nothing an engine counts in its own way, and is found witho
 are left out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_
+from sqlalchemy import BigInteger, ColumnElement, Select, String, and_, bindparam, case, cast, literal_column, or_, true
 from sqlmodel import Session, col, select
 
 from models import Comment, Entry, EntryProposal, Proposal, ProposalTheme, SearchRow
@@ -19,12 +20,13 @@ from models.proposal import Stage
 from models.search import RecordKind, placed
 from relais import index
 from relais.access import Reader, visible_comments, visible_entries, visible_proposals
-from relais.db import columns
+from relais.db import among, columns, numbers
 from relais.i18n import LANGUAGES
-from relais.index.writing import ANYWHERE, LEAD, TITLE
+from relais.index.writing import ANYWHERE, LEAD, TITLE, Asked, of_stage, of_theme
 from relais.search.question import Question
 
 MOST = 500
+SPARE = 25  # hits that may turn out not to be seen, before more are asked for
 
 
 @dataclass(frozen=True)
@@ -72,89 +74,111 @@ class Found:
 
 
 def find(session: Session, reader: Reader, question: Question, narrowed: Narrowing) -> Found:
-    """What the reader may see that says all of the words. Nothing is found by no words."""
+    """What the reader may see that says all of the words. Nothing is found by no words.
+
+    So many are taken from the index as may be wanted, and what the record says of them is asked of these alone; then of more, where some
+    of them are not to be seen. The index leaves out all but a few of those.
+    """
     if not question.wanted:
         return Found()
     hits: list[Hit] = []
     with index.general_plans(session):
-        for where, but in ((TITLE, None), (LEAD, TITLE), (ANYWHERE, LEAD)):
-            hits += _asked(session, reader, question, narrowed, where, but)
-            if len(hits) > MOST:
-                break
+        said = _said(session, _asked(reader, question, narrowed))
+        while len(hits) <= MOST and (some := list(islice(said, MOST + SPARE))):
+            seen = _seen(session, reader, _chosen(narrowed), [row[0] for row in some])
+            hits += [Hit(place, *placed(place), proposal_id, languages) for place, proposal_id, languages in some if place in seen]
     return Found(hits[:MOST], len(hits) > MOST)
 
 
 def every(session: Session, reader: Reader, question: Question, narrowed: Narrowing) -> Select[Any]:
     """Kind and id of whatever says all of the words: to be asked about, and only of what the reader is known to see."""
-    condition, match = index.matching(session, question.wanted, ANYWHERE, _facts(reader, narrowed))
-    chosen = {name: value for name, value in narrowed.named().items() if name in _CHOOSING}
-    rows = columns(SearchRow.kind, SearchRow.record_id)
-    if session.connection().dialect.name == "sqlite":
-        rows = rows.join(index.WORDS, index.WORDS.c.rowid == col(SearchRow.id))
-    rows = rows.where(condition)
+    dialect, chosen = session.connection().dialect.name, _chosen(narrowed)
+    rows = index.rows(dialect, SearchRow.kind, SearchRow.record_id).outerjoin(Proposal, col(Proposal.id) == col(SearchRow.proposal_id))
+    match = index.match(dialect, _asked(reader, question, narrowed))
     return (rows.where(_about(reader, chosen)) if chosen else rows).params(match=match, **chosen)
 
 
-def _asked(session: Session, reader: Reader, question: Question, narrowed: Narrowing, where: int, but: int | None) -> list[Hit]:
-    """The newest hits that say the words there, and not all of them where `but` says."""
-    condition, match = index.matching(session, question.wanted, where, _facts(reader, narrowed), but)
-    query = _query(session.connection().dialect.name, frozenset(reader.roles.items()), tuple(narrowed.named()))
-    values = {name: value for name, value in narrowed.named().items() if name in _CHOOSING}
-    rows = session.connection().execute(query.where(condition), {"match": match, **values}).all()
-    return [Hit(row.id, *placed(row.id), row.proposal_id, row.languages) for row in rows]
+def _said(session: Session, asked: Asked) -> Iterator[tuple[int, int | None, str]]:
+    """Place, proposal and languages of the rows that say so, in order; no more are looked for than are taken."""
+    dialect = session.connection().dialect.name
+    for where, but in ((TITLE, None), (LEAD, TITLE), (ANYWHERE, LEAD)):
+        values: dict[str, Any] = {"match": index.match(dialect, replace(asked, where=where, but=but))}
+        while rows := session.connection().execute(_words(dialect, MOST + SPARE, "before" in values), values).all():
+            yield from map(tuple, rows)
+            if len(rows) < MOST + SPARE:
+                break
+            values["before"] = rows[-1][0]
 
 
-def _facts(reader: Reader, narrowed: Narrowing) -> list[list[str]]:
+def _seen(session: Session, reader: Reader, chosen: Mapping[str, str], places: Sequence[int]) -> frozenset[int]:
+    """Which rows the reader may see, and are about proposals so chosen."""
+    dialect = session.connection().dialect.name
+    query = _record(dialect, frozenset(reader.roles.items()), tuple(chosen))
+    return frozenset(session.connection().execute(query, {"places": numbers(dialect, places), **chosen}).scalars())
+
+
+def _asked(reader: Reader, question: Question, narrowed: Narrowing) -> Asked:
     """What the index itself knows of a row: it leaves out at once what is for other groups, however much of it there is."""
-    facts = [[f"a{group}" for group in (0, *sorted(reader.roles))]]
-    kinds = [f"k{narrowed.kind}"] if narrowed.kind else []
-    tongues = [f"l{narrowed.tongue}"] if narrowed.tongue else []
-    return facts + [some for some in (kinds, tongues) if some]
+    told = [told(value) for name, told in _TOLD.items() if (value := getattr(narrowed, name))]
+    return Asked(question.wanted, sorted(reader.roles), told)
+
+
+_TOLD: dict[str, Callable[[str], str]] = {"kind": "k{}".format, "tongue": "l{}".format, "stage": of_stage, "theme": of_theme}
+
+
+def _chosen(narrowed: Narrowing) -> dict[str, str]:
+    """What is asked of proposals: the index may tell more of them than the reader may see."""
+    return {name: value for name, value in narrowed.named().items() if name in _CHOOSING}
+
+
+# The statements are put together once, which takes longer than asking them.
+@lru_cache
+def _words(dialect: str, most: int, further: bool) -> Select[Any]:
+    """How many are wanted is said as a number, and where they go on only if they do: PostgreSQL plans for it."""
+    by_place = index.WORDS.c.rowid if dialect == "sqlite" else col(SearchRow.id)
+    rows = index.rows(dialect, SearchRow.id, SearchRow.proposal_id, SearchRow.languages)
+    after = [by_place < bindparam("before", type_=BigInteger)] if further else []
+    return rows.where(*after).order_by(by_place.desc()).limit(literal_column(str(most)))
 
 
 @lru_cache(maxsize=256)
-def _query(dialect: str, roles: frozenset[tuple[int, Role]], named: tuple[str, ...]) -> Select[Any]:
-    """Put together once for all who have the same roles."""
+def _record(dialect: str, roles: frozenset[tuple[int, Role]], chosen: tuple[str, ...]) -> Select[Any]:
     reader = Reader(roles=dict(sorted(roles)))
-    rows = columns(SearchRow.id, SearchRow.proposal_id, SearchRow.languages)
-    if dialect == "sqlite":
-        rows = rows.join(index.WORDS, index.WORDS.c.rowid == col(SearchRow.id))
-    by_place = index.WORDS.c.rowid if dialect == "sqlite" else col(SearchRow.id)
-    chosen = [_about(reader, [name for name in named if name in _CHOOSING])] if set(named) & set(_CHOOSING) else []
     return (
-        rows.outerjoin(Proposal, col(Proposal.id) == col(SearchRow.proposal_id))
+        columns(SearchRow.id)
+        .outerjoin(Proposal, col(Proposal.id) == col(SearchRow.proposal_id))
         .outerjoin(Comment, and_(col(SearchRow.kind) == RecordKind.COMMENT, col(Comment.id) == col(SearchRow.record_id)))
         .outerjoin(Entry, and_(col(SearchRow.kind) == RecordKind.ENTRY, col(Entry.id) == col(SearchRow.record_id)))
-        .where(*chosen, _visible(reader))
-        .order_by(by_place.desc())
-        .limit(MOST + 1)
+        .where(among(dialect, col(SearchRow.id), "places"), _visible(reader), *([_about(reader, chosen)] if chosen else []))
     )
 
 
 def _visible(reader: Reader) -> ColumnElement[bool]:
-    """Of each kind what relais.access says: nothing is found that could not be opened. Sources and actors are everybody's."""
-    return or_(
-        col(SearchRow.kind).in_((RecordKind.SOURCE, RecordKind.ACTOR)),
-        and_(col(SearchRow.kind) == RecordKind.PROPOSAL, visible_proposals(reader)),
-        and_(col(SearchRow.kind) == RecordKind.COMMENT, visible_comments(reader), visible_proposals(reader)),
-        and_(col(SearchRow.kind) == RecordKind.ENTRY, visible_entries(reader)),
-    )
+    """Of each kind what relais.access says: nothing is found that could not be opened. Sources and actors are everybody's.
+
+    As a case, lest SQLite look for all there is of each kind.
+    """
+    seen = {
+        RecordKind.PROPOSAL: visible_proposals(reader),
+        RecordKind.COMMENT: and_(visible_comments(reader), visible_proposals(reader)),
+        RecordKind.ENTRY: visible_entries(reader),
+    }
+    return case({kind.value: condition for kind, condition in seen.items()}, value=cast(col(SearchRow.kind), String), else_=true())
 
 
 _CHOOSING: dict[str, ColumnElement[bool]] = {
     "stage": col(Proposal.stage) == bindparam("stage"),
-    "theme": col(Proposal.id).in_(select(ProposalTheme.proposal_id).where(col(ProposalTheme.theme) == bindparam("theme"))),
+    "theme": select(ProposalTheme.theme)
+    .where(col(ProposalTheme.proposal_id) == col(Proposal.id), col(ProposalTheme.theme) == bindparam("theme"))
+    .correlate(Proposal)
+    .exists(),
 }
 
 
 def _about(reader: Reader, names: Iterable[str]) -> ColumnElement[bool]:
-    """The row is about a proposal so narrowed: it, what is said of it, or what is dated on its timeline.
-
-    Which proposals these are is found once, and of an entry's own it is then seen whether they are among them: 0 is added lest SQLite look
-    for each of those that are chosen on the timeline of each entry.
-    """
-    chosen = select(Proposal.id).where(visible_proposals(reader), *(_CHOOSING[name] for name in names))
-    of_it = col(EntryProposal.entry_id) == col(SearchRow.record_id), col(EntryProposal.rejected).is_(False)
-    dated = select(EntryProposal.entry_id).where(*of_it, (col(EntryProposal.proposal_id) + 0).in_(chosen))
-    about_it = and_(col(SearchRow.kind) == RecordKind.ENTRY, dated.correlate(SearchRow).exists())
-    return or_(col(SearchRow.proposal_id).in_(chosen), about_it)
+    """The row, joined with its proposal, is about one so narrowed: it, what is said of it, or what is dated on its timeline."""
+    asked = [_CHOOSING[name] for name in names]
+    of_it = select(EntryProposal.entry_id).join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
+    dated = of_it.where(col(EntryProposal.entry_id) == col(SearchRow.record_id), col(EntryProposal.rejected).is_(False))
+    seen = dated.where(visible_proposals(reader), *asked)
+    return or_(and_(*asked), and_(col(SearchRow.kind) == RecordKind.ENTRY, seen.correlate(SearchRow).exists()))

@@ -1,16 +1,18 @@
 """How many of the hits there are of each kind, language, stage and theme: what they can be narrowed to."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
 
+from sqlalchemy import Select
 from sqlmodel import Session, col
 
 from models import EntryProposal, Proposal, ProposalTheme
 from models.proposal import Stage
 from models.search import RecordKind
-from relais.access import Reader, visible_proposals
-from relais.db import columns
+from relais.access import VISIBLE_PROPOSALS, Reader, own_groups
+from relais.db import among, columns, numbers
 from relais.i18n import LANGUAGES
 from relais.search import NAMES, Found, Hit, Narrowing, find
 from relais.search.question import Question
@@ -29,60 +31,81 @@ ORDER = {"kind": [kind.value for kind in RecordKind], "tongue": list(LANGUAGES),
 def of(session: Session, reader: Reader, question: Question, narrowed: Narrowing, found: Found) -> Mapping[str, Facet]:
     """By facet, the values in order: those that some hit has, and the one that is chosen. Each facet is counted as if it were not chosen,
     but for that value: so many were found."""
-    asked: dict[tuple[tuple[Hit, ...], bool], list[str]] = {}
-    for name in NAMES:
-        seen = find(session, reader, question, narrowed.without(name)) if getattr(narrowed, name) else found
-        asked.setdefault((tuple(seen.hits), seen.more), []).append(name)
-    facets: dict[str, Facet] = {}
-    for (hits, more), names in asked.items():
-        for name, counts in _counted(session, reader, hits, names):
-            if name in names:
-                facets[name] = _facet(name, counts, more, getattr(narrowed, name), found)
+    chosen = narrowed.named()
+    counts = _counted(session, reader, found.hits, [name for name in NAMES if name not in chosen])
+    facets = {name: _facet(name, counts[name], found.more) for name in counts}
+    for name, value in chosen.items():
+        seen = find(session, reader, question, narrowed.without(name))
+        counts = _counted(session, reader, seen.hits, [name])
+        counts[name][value] = len(found.hits)
+        facets[name] = _facet(name, counts[name], seen.more, value if not found.more else "")
     return {name: facets[name] for name in NAMES}
 
 
-def _facet(name: str, counts: Counter[str], more: bool, chosen: str, found: Found) -> Facet:
-    if chosen:
-        counts[chosen] = len(found.hits)
-    several = {value for value in counts if (found.more if value == chosen else more)}
-    return Facet(_in_order(counts, ORDER.get(name)), frozenset(several))
+def _facet(name: str, counts: Counter[str], more: bool, but: str = "") -> Facet:
+    """There may be `more` of each value than was counted, `but` of one."""
+    return Facet(_in_order(counts, ORDER.get(name)), frozenset(value for value in counts if more and value != but))
 
 
-def _counted(session: Session, reader: Reader, hits: Sequence[Hit], names: Sequence[str]) -> Iterator[tuple[str, Counter[str]]]:
-    """What proposals tell is read only where it is asked for."""
-    yield "kind", _tally([hit.kind.value] for hit in hits)
-    yield "tongue", _tally(hit.languages.split() for hit in hits)
-    if not {"stage", "theme"}.intersection(names):
-        return
-    concerned = _concerned(session, hits)
+def _counted(session: Session, reader: Reader, hits: Sequence[Hit], names: Sequence[str]) -> dict[str, Counter[str]]:
+    """The hits by each value of those facets. What proposals tell is read only where it is asked for."""
+    counts: dict[str, Counter[str]] = {name: Counter() for name in names}
+    if "kind" in counts:
+        counts["kind"].update(Counter(hit.kind.value for hit in hits))
+    if "tongue" in counts:
+        for languages, many in Counter(hit.languages for hit in hits).items():
+            counts["tongue"].update(dict.fromkeys(languages.split(), many))
+    if told := [name for name in ("stage", "theme") if name in counts]:
+        concerned = _concerned(session, hits)
+        values = _told(session, reader, {key for keys in concerned for key in keys})
+        for name in told:
+            of_proposal, counted = values[name], counts[name]
+            for keys, many in concerned.items():
+                for value in {value for key in keys for value in of_proposal.get(key, ())}:
+                    counted[value] += many
+    return counts
+
+
+def _concerned(session: Session, hits: Sequence[Hit]) -> Counter[tuple[int, ...]]:
+    """How many hits are about the same proposals."""
+    dated: dict[int, tuple[int, ...]] = {hit.record_id: () for hit in hits if hit.kind is RecordKind.ENTRY}
+    if dated:
+        for entry_id, proposal_id in _rows(session, _dated, dated):
+            dated[entry_id] += (proposal_id,)
+    return Counter((hit.proposal_id,) for hit in hits if hit.proposal_id) + Counter(dated.values())
+
+
+def _told(session: Session, reader: Reader, ids: Collection[int]) -> dict[str, dict[int, list[str]]]:
+    """The stage and the themes of each of those proposals that the reader may see."""
     stages: dict[int, list[str]] = {}
     themes: dict[int, list[str]] = {}
-    if ids := set[int]().union(*concerned.values()):
-        seen = columns(Proposal.id, Proposal.stage, ProposalTheme.theme).where(col(Proposal.id).in_(ids), visible_proposals(reader))
-        for key, stage, theme in session.execute(seen.outerjoin(ProposalTheme, col(ProposalTheme.proposal_id) == col(Proposal.id))):
-            stages[key] = [stage.value]
-            themes.setdefault(key, []).extend([theme] if theme else [])
-    yield "stage", _tally(_all(keys, stages) for keys in concerned.values())
-    yield "theme", _tally(_all(keys, themes) for keys in concerned.values())
+    for key, stage, theme in _rows(session, _seen, ids, **own_groups(reader)) if ids else ():
+        stages[key] = [stage.value]
+        if theme:
+            themes.setdefault(key, []).append(theme)
+    return {"stage": stages, "theme": themes}
 
 
-def _concerned(session: Session, hits: Sequence[Hit]) -> dict[int, set[int]]:
-    """The proposals each hit is about, by its place."""
-    found = {hit.place: {hit.proposal_id} if hit.proposal_id else set[int]() for hit in hits}
-    places = {hit.record_id: hit.place for hit in hits if hit.kind is RecordKind.ENTRY}
-    if places:
-        dated = columns(EntryProposal.entry_id, EntryProposal.proposal_id).where(col(EntryProposal.rejected).is_(False))
-        for entry_id, proposal_id in session.execute(dated.where(col(EntryProposal.entry_id).in_(places))):
-            found[places[entry_id]].add(proposal_id)
-    return found
+def _rows(session: Session, query: Callable[[str], Select[Any]], ids: Collection[int], **values: Any) -> Sequence[Any]:
+    dialect = session.connection().dialect.name
+    return session.connection().execute(query(dialect), {"ids": numbers(dialect, ids), **values}).all()
 
 
-def _all(keys: Iterable[int], values: Mapping[int, Sequence[str]]) -> set[str]:
-    return {value for key in keys for value in values.get(key, ())}
+@lru_cache
+def _dated(dialect: str) -> Select[Any]:
+    """The proposals each of some entries surely or perhaps concerns."""
+    links = columns(EntryProposal.entry_id, EntryProposal.proposal_id).where(col(EntryProposal.rejected).is_(False))
+    return links.where(among(dialect, col(EntryProposal.entry_id), "ids")).order_by(
+        col(EntryProposal.entry_id), col(EntryProposal.proposal_id)
+    )
 
 
-def _tally(values: Iterable[Iterable[str]]) -> Counter[str]:
-    return Counter(value for some in values for value in some)
+@lru_cache
+def _seen(dialect: str) -> Select[Any]:
+    """Stage and theme of those of some proposals that may be seen."""
+    told = columns(Proposal.id, Proposal.stage, ProposalTheme.theme)
+    themed = told.outerjoin(ProposalTheme, col(ProposalTheme.proposal_id) == col(Proposal.id))
+    return themed.where(among(dialect, col(Proposal.id), "ids"), VISIBLE_PROPOSALS)
 
 
 def _in_order(counts: Counter[str], order: Sequence[str] | None) -> dict[str, int]:

@@ -88,6 +88,25 @@ def test_texts_there_before_they_were_folded_are_folded(record):
         assert connection.execute(text("SELECT search_text FROM texts")).scalar_one() == folded("\n".join(words.values()))
 
 
+def test_an_index_of_words_written_as_before_is_emptied_and_kept_from_then_on(record):
+    migrations.downgrade(record, "0022")
+    assert (say(record, "search_rows"), said(record)) == (1, 1)
+
+    migrations.upgrade(record)
+
+    assert (counts(record)["search_rows"], said(record)) == (0, 0)
+    assert (say(record, "search_rows"), said(record)) == (1, 1)
+
+
+def said(engine):
+    """How many rows the engine finds by a word all of them say."""
+    asked = "FROM search_words WHERE search_words MATCH 'kproposal'"
+    if engine.dialect.name == "postgresql":
+        asked = "FROM search_rows WHERE search_vector @@ 'kproposal'::tsquery"
+    with engine.connect() as connection:
+        return connection.execute(text(f"SELECT count(*) {asked}")).scalar_one()
+
+
 @pytest.mark.sqlite
 def test_remaking_a_table_keeps_the_rows_that_hang_on_it(record, tmp_path):
     run(record, tmp_path, 'with op.batch_alter_table("proposals", recreate="always"): pass')

@@ -136,7 +136,10 @@ def test_a_guard_that_is_gone_is_found(engine, proposal):
 def test_a_stage_nobody_moved_to_is_found(engine, proposal):
     spoil(engine, "UPDATE proposals SET stage = 'adopted'")
 
-    assert wrong(engine) == {"stages": ["guichet-unique: is adopted, its moves lead to backed"]}
+    told = wrong(engine)
+
+    assert told.pop("search") == ["proposal 1 is not found by its words", "run `python -m relais reindex`"]
+    assert told == {"stages": ["guichet-unique: is adopted, its moves lead to backed"]}
 
 
 def test_a_move_that_does_not_follow_the_one_before_is_found(engine, proposal):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlmodel import select
 
 from models import Entry, EntryProposal, Proposal
-from relais import answers, entries
+from relais import answers, entries, index
 from relais.answers import AnswerForm
 from relais.db import columns
 from relais.entries import EntryForm
@@ -55,6 +55,7 @@ def _tied(it: Putting, row: Entry, proposal: Proposal, tie: shapes.ProposalName)
     link.lead, link.presidency, link.rejected = tie.lead, tie.presidency, False
     it.session.add(link)
     it.session.flush()
+    index.keep(it.session, row, proposal)
     with at(f"proposals/{proposal.slug}"):
         if tie.extent is not None and (link.extent, link.extent_fr, link.extent_en) != (
             tie.extent,
