@@ -157,9 +157,10 @@ def test_a_post_without_script_asks_who_where_and_whether_it_was_sent_before_and
     with counted(engine) as said:
         as_commenter.post(POST, data={"body": "Hello"})
 
-    # The comment, its words in the index, the event. PostgreSQL takes the lock of the ledger, and wakes who waits for news.
+    # The comment, the stage and themes that go with its words in the index, these, the event. PostgreSQL takes the lock of the
+    # ledger, and wakes who waits for news.
     lock, lock_and_wake = (["SELECT"], ["SELECT", "SELECT"]) if engine.dialect.name == "postgresql" else ([], [])
-    written = ["SELECT", "SELECT", *lock, "SELECT", "INSERT", *lock_and_wake, "INSERT", "INSERT"]
+    written = ["SELECT", "SELECT", *lock, "SELECT", "INSERT", *lock_and_wake, "SELECT", "INSERT", "INSERT"]
     assert [statement.split()[0] for statement in said] == written
 
 
