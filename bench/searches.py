@@ -23,7 +23,7 @@ from bench.data import Size, fill
 from bench.driver import Load, get
 from bench.measures import Bench
 from bench.place import Place, places
-from bench.record import signed_in
+from bench.record import signed_in, stocked
 from bench.report import Line
 from bench.servers import free_port
 from models import Comment, Text
@@ -93,8 +93,7 @@ def made(place: Place, size: Size) -> int:
     with db.writing(place.engine) as session:
         _spread(session)
         many = index.rebuild(session)
-    with db.writing(place.engine) as session:
-        session.connection().execute(text("ANALYZE"))
+    stocked(place.engine)
     return many
 
 
