@@ -15,7 +15,6 @@ def migrate() -> str:
         bare = index.empty(session)
     if bare:
         reindex()
-    db.take_stock(engine)
     return f"The database is at {', '.join(sorted(schema.heads()))}."
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import column as named
 from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlmodel import Session, col, select
 
-from models import Comment, Entry, EntryProposal, Move, Proposal, Revision
+from models import Comment, Entry, EntryProposal, Proposal, Revision
 from models.search import RecordKind, SearchRow, place
 from relais.db import columns
 from relais.index import documents
@@ -30,8 +30,6 @@ def keep(session: Session, subject: Any, proposal: Proposal | None) -> None:
     """Write the words of what an act was about. The act is flushed; what is not looked for changes nothing here."""
     if isinstance(subject, Revision):
         subject = proposal
-    if isinstance(subject, Move) and proposal:
-        follow(session, proposal)
     kind = _KINDS.get(type(subject))
     if kind is None:
         return
@@ -54,6 +52,8 @@ def follow(session: Session, proposal: Proposal) -> None:
     dated = and_(col(SearchRow.kind) == RecordKind.ENTRY, col(SearchRow.record_id).in_(select(EntryProposal.entry_id).where(*mine)))
     about = columns(SearchRow.id, SearchRow.kind, SearchRow.record_id, SearchRow.search_text)
     rows = session.connection().execute(about.where(or_(col(SearchRow.proposal_id) == proposal.id, dated))).all()
+    if not rows:
+        return
     told = documents.of_proposals(session, [proposal.id])[proposal.id]
     entries = documents.of_entries(session, [row.record_id for row in rows if row.kind is RecordKind.ENTRY])
     words = [
@@ -123,9 +123,8 @@ def general_plans(session: Session) -> Iterator[None]:
 
 
 def _put(session: Session, some: Sequence[Document]) -> int:
-    """In the order of their places: FTS5 writes what it holds whenever a row comes before the last one."""
     if some:
-        session.connection().execute(insert(SearchRow), sorted(map(_row, some), key=lambda row: int(row["id"])))
+        session.connection().execute(insert(SearchRow), [_row(one) for one in some])
     return len(some)
 
 

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam
+from sqlalchemy import Row, Select
 from sqlmodel import Session, col
 
 from models import Actor, Comment, Entry, EntryProposal, Proposal, ProposalTheme, Source, Text
 from models.search import RecordKind
-from relais.db import columns, uncorrected
+from relais.db import among, columns, numbers, uncorrected
 from relais.i18n import LANGUAGES
 from relais.index.writing import ANYWHERE, LEAD, OTHER, TITLE, Document, Said, about
 from relais.rendered import words
@@ -111,28 +112,44 @@ def _actors(session: Session, ids: Sequence[int]) -> Iterator[Document]:
 
 def of_proposals(session: Session, ids: Collection[int]) -> dict[int, frozenset[str]]:
     """What is asked of each proposal."""
-    rows = session.connection().execute(_TOLD, {"ids": list(ids)}).all()
-    return {key: about(some[0].stage.value, (row.theme for row in some if row.theme)) for key, some in _by_first(rows)}
+    return {
+        key: about(some[0].stage.value, (row.theme for row in some if row.theme))
+        for key, some in _by_first(_read(session, stages_and_themes, ids))
+    }
 
 
 def of_entries(session: Session, ids: Collection[int]) -> dict[int, frozenset[str]]:
     """What is asked of the proposals that each entry concerns, surely or perhaps."""
-    links = [(key, [row.proposal_id for row in some]) for key, some in _by_first(session.connection().execute(_LINKS, {"ids": list(ids)}))]
-    told = of_proposals(session, {proposal for _, some in links for proposal in some})
-    return {key: frozenset[str]().union(*(told[proposal] for proposal in some)) for key, some in links}
+    concerned = [(key, [row.proposal_id for row in some]) for key, some in _by_first(links(session, ids))]
+    told = of_proposals(session, {proposal for _, some in concerned for proposal in some})
+    return {key: frozenset[str]().union(*(told[proposal] for proposal in some)) for key, some in concerned}
 
 
-_TOLD = (
-    columns(Proposal.id, Proposal.stage, ProposalTheme.theme)
-    .outerjoin(ProposalTheme, col(ProposalTheme.proposal_id) == col(Proposal.id))
-    .where(col(Proposal.id).in_(bindparam("ids", expanding=True)))
-    .order_by(col(Proposal.id))
-)
-_LINKS = (
-    columns(EntryProposal.entry_id, EntryProposal.proposal_id)
-    .where(col(EntryProposal.entry_id).in_(bindparam("ids", expanding=True)), col(EntryProposal.rejected).is_(False))
-    .order_by(col(EntryProposal.entry_id))
-)
+def links(session: Session, ids: Collection[int]) -> Sequence[Any]:
+    """Entry and proposal, for each of these entries and each proposal it surely or perhaps concerns, in order."""
+    return _read(session, _links, ids)
+
+
+def _read(session: Session, query: Callable[[str], Select[Any]], ids: Collection[int]) -> Sequence[Any]:
+    dialect = session.connection().dialect.name
+    return session.connection().execute(query(dialect), {"ids": numbers(dialect, ids)}).all() if ids else ()
+
+
+@lru_cache
+def stages_and_themes(dialect: str) -> Select[Any]:
+    """The question for id, stage and a theme of each of the proposals `ids`; a proposal of several themes is there for each."""
+    themed = columns(Proposal.id, Proposal.stage, ProposalTheme.theme).outerjoin(
+        ProposalTheme, col(ProposalTheme.proposal_id) == col(Proposal.id)
+    )
+    return themed.where(among(dialect, col(Proposal.id), "ids")).order_by(col(Proposal.id))
+
+
+@lru_cache
+def _links(dialect: str) -> Select[Any]:
+    tied = columns(EntryProposal.entry_id, EntryProposal.proposal_id).where(col(EntryProposal.rejected).is_(False))
+    return tied.where(among(dialect, col(EntryProposal.entry_id), "ids")).order_by(
+        col(EntryProposal.entry_id), col(EntryProposal.proposal_id)
+    )
 
 
 def _by_first(rows: Iterable[Row[Any]]) -> Iterator[tuple[int, list[Row[Any]]]]:

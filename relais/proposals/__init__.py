@@ -13,7 +13,7 @@ from models.dated import dates
 from models.event import EventKind
 from models.partial_date import UNDATED, PartialDate
 from models.proposal import FIRST, Level, Stage, may_move, wants_reason
-from relais import ledger, sources, texts
+from relais import index, ledger, sources, texts
 from relais.access import VISIBLE_PROPOSALS, Reader, own_groups
 from relais.db import take
 from relais.errors import Invalid, Missing
@@ -134,7 +134,9 @@ def move(session: Session, proposal: Proposal, form: MoveForm, *, version: int, 
     elif start is Stage.MERGED:
         proposal.merged_into_id = None
     proposal.stage = form.to
-    return _write_move(session, proposal, start, form, by=by, now=now)
+    made = _write_move(session, proposal, start, form, by=by, now=now)
+    index.follow(session, proposal)
+    return made
 
 
 def correct_move(session: Session, proposal: Proposal, old: Move, form: MoveFacts, *, by: Person | None, now: datetime) -> Move:

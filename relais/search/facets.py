@@ -1,19 +1,19 @@
 """How many of the hits there are of each kind, language, stage and theme: what they can be narrowed to."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select
-from sqlmodel import Session, col
+from sqlmodel import Session
 
-from models import EntryProposal, Proposal, ProposalTheme
 from models.proposal import Stage
 from models.search import RecordKind
 from relais.access import VISIBLE_PROPOSALS, Reader, own_groups
-from relais.db import among, columns, numbers
+from relais.db import numbers
 from relais.i18n import LANGUAGES
+from relais.index import documents
 from relais.search import NAMES, Found, Hit, Narrowing, find
 from relais.search.question import Question
 
@@ -69,9 +69,8 @@ def _counted(session: Session, reader: Reader, hits: Sequence[Hit], names: Seque
 def _concerned(session: Session, hits: Sequence[Hit]) -> Counter[tuple[int, ...]]:
     """How many hits are about the same proposals."""
     dated: dict[int, tuple[int, ...]] = {hit.record_id: () for hit in hits if hit.kind is RecordKind.ENTRY}
-    if dated:
-        for entry_id, proposal_id in _rows(session, _dated, dated):
-            dated[entry_id] += (proposal_id,)
+    for entry_id, proposal_id in documents.links(session, dated):
+        dated[entry_id] += (proposal_id,)
     return Counter((hit.proposal_id,) for hit in hits if hit.proposal_id) + Counter(dated.values())
 
 
@@ -79,33 +78,19 @@ def _told(session: Session, reader: Reader, ids: Collection[int]) -> dict[str, d
     """The stage and the themes of each of those proposals that the reader may see."""
     stages: dict[int, list[str]] = {}
     themes: dict[int, list[str]] = {}
-    for key, stage, theme in _rows(session, _seen, ids, **own_groups(reader)) if ids else ():
+    dialect = session.connection().dialect.name
+    values = {"ids": numbers(dialect, ids), **own_groups(reader)}
+    for key, stage, theme in session.connection().execute(_seen(dialect), values).all() if ids else ():
         stages[key] = [stage.value]
         if theme:
             themes.setdefault(key, []).append(theme)
     return {"stage": stages, "theme": themes}
 
 
-def _rows(session: Session, query: Callable[[str], Select[Any]], ids: Collection[int], **values: Any) -> Sequence[Any]:
-    dialect = session.connection().dialect.name
-    return session.connection().execute(query(dialect), {"ids": numbers(dialect, ids), **values}).all()
-
-
-@lru_cache
-def _dated(dialect: str) -> Select[Any]:
-    """The proposals each of some entries surely or perhaps concerns."""
-    links = columns(EntryProposal.entry_id, EntryProposal.proposal_id).where(col(EntryProposal.rejected).is_(False))
-    return links.where(among(dialect, col(EntryProposal.entry_id), "ids")).order_by(
-        col(EntryProposal.entry_id), col(EntryProposal.proposal_id)
-    )
-
-
 @lru_cache
 def _seen(dialect: str) -> Select[Any]:
-    """Stage and theme of those of some proposals that may be seen."""
-    told = columns(Proposal.id, Proposal.stage, ProposalTheme.theme)
-    themed = told.outerjoin(ProposalTheme, col(ProposalTheme.proposal_id) == col(Proposal.id))
-    return themed.where(among(dialect, col(Proposal.id), "ids"), VISIBLE_PROPOSALS)
+    """Of those that may be seen."""
+    return documents.stages_and_themes(dialect).where(VISIBLE_PROPOSALS)
 
 
 def _in_order(counts: Counter[str], order: Sequence[str] | None) -> dict[str, int]:

@@ -51,11 +51,13 @@ def _added(it: Putting, one: shapes.Entry, old: Entry | None, by_slug: Mapping[s
 
 def _tied(it: Putting, row: Entry, proposal: Proposal, tie: shapes.ProposalName) -> None:
     """The link as it is told: a correction took over that of the entry it corrects, which an editor may have checked since."""
-    link = it.session.get(EntryProposal, (row.id, proposal.id)) or EntryProposal(entry_id=row.id, proposal_id=proposal.id)
+    found = it.session.get(EntryProposal, (row.id, proposal.id))
+    link, linked = found or EntryProposal(entry_id=row.id, proposal_id=proposal.id), found is not None and not found.rejected
     link.lead, link.presidency, link.rejected = tie.lead, tie.presidency, False
     it.session.add(link)
     it.session.flush()
-    index.keep(it.session, row, proposal)
+    if not linked:
+        index.keep(it.session, row, proposal)
     with at(f"proposals/{proposal.slug}"):
         if tie.extent is not None and (link.extent, link.extent_fr, link.extent_en) != (
             tie.extent,
