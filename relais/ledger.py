@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, insert
+from sqlalchemy import Row, insert
 from sqlmodel import Session, SQLModel, col, select, text
 
 from models import Comment, Event, Person, Proposal
-from models.event import EventKind
+from models.event import BUT_COMMENTS, EventKind
 from relais import index
 from relais.db import columns, one_at_a_time
 
@@ -72,20 +72,23 @@ def wake(session: Session) -> None:
         session.connection().execute(text("SELECT pg_notify(:channel, '')"), {"channel": CHANNEL})
 
 
-def last(session: Session, *, besides: type[SQLModel]) -> int:
-    """The id of the last event, public or not, leaving out those about `besides`: it grows with every other act, once it is committed."""
-    return session.connection().execute(_LAST, {"besides": besides.__tablename__}).scalar() or 0
-
-
-# Read backwards along the ids: as long as the last few events took.
-_LAST = columns(Event.id).where(col(Event.subject) != bindparam("besides")).order_by(col(Event.id).desc()).limit(1)
-
-
 def last_public(session: Session, *, besides: Sequence[type[SQLModel]]) -> Row[Any] | None:
     """The newest event a visitor may know of, as (id, recorded_at), leaving out those about `besides`; None before the first."""
     others = col(Event.subject).not_in([str(kind.__tablename__) for kind in besides])
     query = columns(Event.id, Event.recorded_at).where(col(Event.public), others).order_by(col(Event.id).desc())
     return session.execute(query.limit(1)).first()
+
+
+class Latest(NamedTuple):
+    """The id of the newest event, public or not, and of the newest that is not about a comment; 0 before the first. Each grows with every
+    such act, once it is committed."""
+
+    event: int
+    but_comments: int
+
+
+def latest(session: Session) -> Latest:
+    return Latest(*(key or 0 for key in session.connection().execute(_LATEST).one()))
 
 
 def newest(session: Session) -> int:
@@ -94,6 +97,7 @@ def newest(session: Session) -> int:
 
 
 _NEWEST = columns(Event.id).order_by(col(Event.id).desc()).limit(1)
+_LATEST = columns(_NEWEST.scalar_subquery(), _NEWEST.where(BUT_COMMENTS).scalar_subquery())
 
 
 def since(session: Session, event_id: int, limit: int = 500) -> Sequence[Event]:

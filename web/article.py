@@ -11,8 +11,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from models import Comment, Proposal
-from relais import ledger
+from models import Proposal
 from relais.comments import mentions
 from relais.legs import lists
 from relais.legs.cards import Told
@@ -57,7 +56,7 @@ kept: Shelf[Article] = Shelf(most=1024, most_bytes=16_000_000, largest=400_000)
 
 def of(desk: Desk, proposal: Proposal) -> Article:
     """The article as this reader may see it. Comments stand beside it, so they do not make it anew."""
-    name, after = _name(desk, proposal), ledger.last(desk.session, besides=Comment)
+    name, after = _name(desk, proposal), desk.latest.but_comments
     found = kept.get(name)
     if found is None or found.after != after:
         found = _made(desk, proposal, after)

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from relais import db, ledger, sign_in, waiting
 from relais.access import VISITOR, Reader
 from relais.errors import Invalid, SignedOut
+from relais.ledger import Latest
 from relais.presidencies import Calendar, calendar
 from relais.settings import now, settings
 from relais.waiting import Waiting
@@ -51,9 +52,13 @@ class Desk:
         return waiting.of(self.session, self.reader)
 
     @cached_property
+    def latest(self) -> Latest:
+        """The last events there are; for pages that only look."""
+        return ledger.latest(self.session)
+
+    @property
     def newest(self) -> int:
-        """The last event there is; for pages that only look."""
-        return ledger.newest(self.session)
+        return self.latest.event
 
     @property
     def htmx(self) -> bool:
