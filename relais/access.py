@@ -1,9 +1,10 @@
 """Who reads, what they may see and what they may do: one question, asked in one place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, false, or_
+from sqlalchemy import ColumnElement, and_, false, literal_column, or_
 from sqlmodel import Session, col, select
 
 from models import Comment, Entry, EntryProposal, Event, Group, Leg, Membership, Person, Position, Proposal, Task
@@ -84,21 +85,18 @@ def reader_for(session: Session, person: Person | None) -> Reader:
 
 
 def _own_groups(reader: Reader, column: Any) -> ColumnElement[bool]:
-    return column.in_(list(reader.roles)) if reader.roles else false()
+    return _one_of(reader.roles, column)
+
+
+def _one_of(groups: Iterable[int], column: Any) -> ColumnElement[bool]:
+    """Written out, since a list that is bound is put into the statement anew at every question: a tenth of a page."""
+    written: list[ColumnElement[int]] = [literal_column(str(int(group))) for group in sorted(groups)]
+    return column.in_(written) if written else false()
 
 
 def visible_proposals(reader: Reader) -> ColumnElement[bool]:
     """A condition on Proposal: public, or of one of the reader's groups."""
     return or_(col(Proposal.public), _own_groups(reader, col(Proposal.group_id)))
-
-
-# The same condition for a statement that is made once, at import, since making one takes longer than asking it.
-VISIBLE_PROPOSALS = or_(col(Proposal.public), col(Proposal.group_id).in_(bindparam("own_groups", expanding=True)))
-
-
-def own_groups(reader: Reader) -> dict[str, list[int]]:
-    """The values VISIBLE_PROPOSALS asks for."""
-    return {"own_groups": list(reader.roles)}
 
 
 def visible_positions(reader: Reader) -> ColumnElement[bool]:
@@ -134,7 +132,7 @@ def visible_comments(reader: Reader, *, traces: bool = False) -> ColumnElement[b
         return heard
     shown = col(Comment.hidden_at).is_(None)
     coordinated = [group_id for group_id in reader.roles if reader.coordinates(group_id)]
-    return and_(heard, or_(shown, col(Proposal.group_id).in_(coordinated)) if coordinated else shown)
+    return and_(heard, or_(shown, _one_of(coordinated, col(Proposal.group_id))) if coordinated else shown)
 
 
 def visible_tasks(reader: Reader) -> ColumnElement[bool]:
@@ -150,13 +148,13 @@ def visible_inside(reader: Reader) -> ColumnElement[bool]:
 def edited_proposals(reader: Reader) -> ColumnElement[bool]:
     """A condition on Proposal: of a group the reader edits in."""
     edited = [group_id for group_id, role in reader.roles.items() if role.may_edit]
-    return col(Proposal.group_id).in_(edited) if edited else false()
+    return _one_of(edited, col(Proposal.group_id))
 
 
 def coordinated_proposals(reader: Reader) -> ColumnElement[bool]:
     """A condition on Proposal: of a group the reader coordinates."""
     led = [group_id for group_id in reader.roles if reader.coordinates(group_id)]
-    return col(Proposal.group_id).in_(led) if led else false()
+    return _one_of(led, col(Proposal.group_id))
 
 
 def visible_events(reader: Reader) -> ColumnElement[bool]:
@@ -168,7 +166,7 @@ def visible_events(reader: Reader) -> ColumnElement[bool]:
     heard = or_(col(Event.public), _own_groups(reader, col(Event.group_id)))
     about = or_(col(Event.proposal_id).is_(None), visible_proposals(reader))
     for_all = col(Event.kind).not_in(FOR_COORDINATORS)
-    told = or_(for_all, col(Event.group_id).in_(led)) if led else for_all
+    told = or_(for_all, _one_of(led, col(Event.group_id))) if led else for_all
     return and_(heard, about, told, col(Event.kind).not_in(PERSONAL))
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import Select, bindparam, delete
 from sqlmodel import Session, col
 
 from models import Membership, Person, Presence, Proposal
 from models.group import Role
 from relais import ledger
-from relais.db import columns, insert_over
+from relais.db import among, columns, insert_over, numbers
 
 LASTS = timedelta(seconds=60)
 
@@ -46,19 +48,22 @@ def leave(session: Session, proposal: Proposal, language: str, by: Person) -> No
 
 def at_work(session: Session, proposals: Iterable[int], now: datetime) -> list[Writer]:
     """Who is at work on texts of these proposals, in a steady order. Only members of their groups may be told."""
-    rows = session.connection().execute(_AT_WORK, {"proposals": list(proposals), "since": now - LASTS})
+    dialect = session.connection().dialect.name
+    rows = session.connection().execute(_at_work(dialect), {"proposals": numbers(dialect, list(proposals)), "since": now - LASTS})
     return [Writer(row.proposal_id, row.language, row.person_id, row.name, row.role, row.seen_at + LASTS) for row in rows]
 
 
-# Asked for every page of a proposal a member sees: built once.
-_AT_WORK = (
-    columns(Presence.proposal_id, Presence.language, Presence.person_id, Presence.seen_at, Person.name, Membership.role)
-    .join(Person, col(Person.id) == col(Presence.person_id))
-    .join(Proposal, col(Proposal.id) == col(Presence.proposal_id))
-    .outerjoin(Membership, (col(Membership.person_id) == col(Person.id)) & (col(Membership.group_id) == col(Proposal.group_id)))
-    .where(col(Presence.proposal_id).in_(bindparam("proposals", expanding=True)), col(Presence.seen_at) > bindparam("since"))
-    .order_by(col(Presence.proposal_id), col(Presence.language), col(Presence.person_id))
-)
+@lru_cache
+def _at_work(dialect: str) -> Select[Any]:
+    """Asked for every page of a proposal a member sees: put into words once."""
+    told = columns(Presence.proposal_id, Presence.language, Presence.person_id, Presence.seen_at, Person.name, Membership.role)
+    return (
+        told.join(Person, col(Person.id) == col(Presence.person_id))
+        .join(Proposal, col(Proposal.id) == col(Presence.proposal_id))
+        .outerjoin(Membership, (col(Membership.person_id) == col(Person.id)) & (col(Membership.group_id) == col(Proposal.group_id)))
+        .where(among(dialect, col(Presence.proposal_id), "proposals"), col(Presence.seen_at) > bindparam("since"))
+        .order_by(col(Presence.proposal_id), col(Presence.language), col(Presence.person_id))
+    )
 
 
 def purge(session: Session, now: datetime) -> None:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from models.proposal import Stage
 from models.search import RecordKind
-from relais.access import VISIBLE_PROPOSALS, Reader, own_groups
+from relais.access import Reader, anybody, visible_proposals
 from relais.db import numbers
 from relais.i18n import LANGUAGES
 from relais.index import documents
@@ -79,18 +79,18 @@ def _told(session: Session, reader: Reader, ids: Collection[int]) -> dict[str, d
     stages: dict[int, list[str]] = {}
     themes: dict[int, list[str]] = {}
     dialect = session.connection().dialect.name
-    values = {"ids": numbers(dialect, ids), **own_groups(reader)}
-    for key, stage, theme in session.connection().execute(_seen(dialect), values).all() if ids else ():
+    seen = _seen(dialect, reader.sight)
+    for key, stage, theme in session.connection().execute(seen, {"ids": numbers(dialect, ids)}).all() if ids else ():
         stages[key] = [stage.value]
         if theme:
             themes.setdefault(key, []).append(theme)
     return {"stage": stages, "theme": themes}
 
 
-@lru_cache
-def _seen(dialect: str) -> Select[Any]:
+@lru_cache(maxsize=512)
+def _seen(dialect: str, sight: frozenset[int]) -> Select[Any]:
     """Of those that may be seen."""
-    return documents.stages_and_themes(dialect).where(VISIBLE_PROPOSALS)
+    return documents.stages_and_themes(dialect).where(visible_proposals(anybody(sight)))
 
 
 def _in_order(counts: Counter[str], order: Sequence[str] | None) -> dict[str, int]:
