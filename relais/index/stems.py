@@ -49,6 +49,8 @@ def forms(word: str) -> Forms:
     """Remembered: a record says the same words again and again, and stemming one takes a tenth of a millisecond."""
     small = word[:LONGEST].lower().replace("œ", "oe").replace("æ", "ae")
     whole = _kept(small)
+    if small.isdecimal():  # nothing to stem: such words are many, and each is said seldom
+        return Forms(whole, whole, whole, whole)
     french, english = _stemmers()
     with _stemming:
         return Forms(whole, _kept(french.stemWord(small)), _kept(french.stemWord(whole)), _kept(english.stemWord(whole)))
