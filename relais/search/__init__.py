@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import BigInteger, ColumnElement, Select, String, and_, bindparam, case, cast, literal_column, or_, true
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, literal_column, or_
 from sqlmodel import Session, col, select
 
 from models import Comment, Entry, EntryProposal, Proposal, ProposalTheme, SearchRow
@@ -22,6 +22,7 @@ from relais import index
 from relais.access import Reader, visible_comments, visible_entries, visible_proposals
 from relais.db import among, columns, numbers
 from relais.i18n import LANGUAGES
+from relais.index.documents import TABLES
 from relais.index.writing import ANYWHERE, LEAD, TITLE, Asked, of_stage, of_theme
 from relais.search.question import Question
 
@@ -85,8 +86,8 @@ def find(session: Session, reader: Reader, question: Question, narrowed: Narrowi
     with index.general_plans(session):
         said = _said(session, _asked(reader, question, narrowed))
         while len(hits) <= MOST and (some := list(islice(said, MOST + SPARE))):
-            seen = _seen(session, reader, _chosen(narrowed), [row[0] for row in some])
-            hits += [Hit(place, *placed(place), proposal_id, languages) for place, proposal_id, languages in some if place in seen]
+            said_so = [Hit(place, *placed(place), proposal_id, languages) for place, proposal_id, languages in some]
+            hits += _seen(session, reader, _chosen(narrowed), said_so)
     return Found(hits[:MOST], len(hits) > MOST)
 
 
@@ -110,11 +111,20 @@ def _said(session: Session, asked: Asked) -> Iterator[tuple[int, int | None, str
             values["before"] = rows[-1][0]
 
 
-def _seen(session: Session, reader: Reader, chosen: Mapping[str, str], places: Sequence[int]) -> frozenset[int]:
-    """Which rows the reader may see, and are about proposals so chosen."""
-    dialect = session.connection().dialect.name
-    query = _record(dialect, frozenset(reader.roles.items()), tuple(chosen))
-    return frozenset(session.connection().execute(query, {"places": numbers(dialect, places), **chosen}).scalars())
+def _seen(session: Session, reader: Reader, chosen: Mapping[str, str], hits: Sequence[Hit]) -> list[Hit]:
+    """Those the reader may see, and that are about proposals so chosen: asked of the record, of each kind once. Sources and actors are
+    everybody's, and about no proposal."""
+    dialect, roles = session.connection().dialect.name, frozenset(reader.roles.items())
+    seen: dict[RecordKind, frozenset[int]] = {}
+    for kind in {hit.kind for hit in hits}:
+        ids: Sequence[int] = [hit.record_id for hit in hits if hit.kind is kind]
+        if kind in _VISIBLE:
+            query = _record(dialect, kind, roles, tuple(chosen))
+            ids = session.connection().execute(query, {"ids": numbers(dialect, ids), **chosen}).scalars().all()
+        elif chosen:
+            ids = []
+        seen[kind] = frozenset(ids)
+    return [hit for hit in hits if hit.record_id in seen[hit.kind]]
 
 
 def _asked(reader: Reader, question: Question, narrowed: Narrowing) -> Asked:
@@ -141,29 +151,22 @@ def _words(dialect: str, most: int, further: bool) -> Select[Any]:
     return rows.where(*after).order_by(by_place.desc()).limit(literal_column(str(most)))
 
 
-@lru_cache(maxsize=256)
-def _record(dialect: str, roles: frozenset[tuple[int, Role]], chosen: tuple[str, ...]) -> Select[Any]:
-    reader = Reader(roles=dict(sorted(roles)))
-    return (
-        columns(SearchRow.id)
-        .outerjoin(Proposal, col(Proposal.id) == col(SearchRow.proposal_id))
-        .outerjoin(Comment, and_(col(SearchRow.kind) == RecordKind.COMMENT, col(Comment.id) == col(SearchRow.record_id)))
-        .outerjoin(Entry, and_(col(SearchRow.kind) == RecordKind.ENTRY, col(Entry.id) == col(SearchRow.record_id)))
-        .where(among(dialect, col(SearchRow.id), "places"), _visible(reader), *([_about(reader, chosen)] if chosen else []))
-    )
+@lru_cache(maxsize=1024)
+def _record(dialect: str, kind: RecordKind, roles: frozenset[tuple[int, Role]], chosen: tuple[str, ...]) -> Select[Any]:
+    """Of each kind what relais.access says: nothing is found that could not be opened."""
+    reader, table = Reader(roles=dict(sorted(roles))), TABLES[kind]
+    asked = [_CHOOSING[name] for name in chosen]
+    if kind is RecordKind.ENTRY and asked:
+        asked = [_dated(reader, col(Entry.id), asked).correlate(Entry).exists()]
+    seen = columns(table.id).where(among(dialect, table.id, "ids"), _VISIBLE[kind](reader), *asked)
+    return seen.join(Proposal, col(Proposal.id) == col(Comment.proposal_id)) if kind is RecordKind.COMMENT else seen
 
 
-def _visible(reader: Reader) -> ColumnElement[bool]:
-    """Of each kind what relais.access says: nothing is found that could not be opened. Sources and actors are everybody's.
-
-    As a case, lest SQLite look for all there is of each kind.
-    """
-    seen = {
-        RecordKind.PROPOSAL: visible_proposals(reader),
-        RecordKind.COMMENT: and_(visible_comments(reader), visible_proposals(reader)),
-        RecordKind.ENTRY: visible_entries(reader),
-    }
-    return case({kind.value: condition for kind, condition in seen.items()}, value=cast(col(SearchRow.kind), String), else_=true())
+_VISIBLE: dict[RecordKind, Callable[[Reader], ColumnElement[bool]]] = {
+    RecordKind.PROPOSAL: visible_proposals,
+    RecordKind.COMMENT: lambda reader: and_(visible_comments(reader), visible_proposals(reader)),
+    RecordKind.ENTRY: visible_entries,
+}
 
 
 _CHOOSING: dict[str, ColumnElement[bool]] = {
@@ -178,7 +181,12 @@ _CHOOSING: dict[str, ColumnElement[bool]] = {
 def _about(reader: Reader, names: Iterable[str]) -> ColumnElement[bool]:
     """The row, joined with its proposal, is about one so narrowed: it, what is said of it, or what is dated on its timeline."""
     asked = [_CHOOSING[name] for name in names]
-    of_it = select(EntryProposal.entry_id).join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
-    dated = of_it.where(col(EntryProposal.entry_id) == col(SearchRow.record_id), col(EntryProposal.rejected).is_(False))
-    seen = dated.where(visible_proposals(reader), *asked)
-    return or_(and_(*asked), and_(col(SearchRow.kind) == RecordKind.ENTRY, seen.correlate(SearchRow).exists()))
+    dated = _dated(reader, col(SearchRow.record_id), asked).correlate(SearchRow)
+    return or_(and_(*asked), and_(col(SearchRow.kind) == RecordKind.ENTRY, dated.exists()))
+
+
+def _dated(reader: Reader, entry: Any, asked: Iterable[ColumnElement[bool]]) -> Select[Any]:
+    """What ties an entry to proposals the reader may see, and of which so much is asked."""
+    of_it = columns(EntryProposal.entry_id).join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
+    tied = of_it.where(col(EntryProposal.entry_id) == entry, col(EntryProposal.rejected).is_(False))
+    return tied.where(visible_proposals(reader), *asked)
