@@ -108,14 +108,12 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is looked for by somebody in those groups: in a row that is told such `facts`, and says all that is wanted `where`, but not all
-    of it where `but` says."""
+    """What is looked for by somebody in those groups: in a row that is told such `facts`, and says all that is wanted `where`."""
 
     wanted: Sequence[Wanted]
     groups: Sequence[int]
     facts: Sequence[str] = ()
     where: int = ANYWHERE
-    but: int | None = None
 
 
 def fts5(asked: Asked) -> str:
@@ -123,8 +121,7 @@ def fts5(asked: Asked) -> str:
     told = [[_quoted(fact)] for fact in asked.facts]
     said = _each([*_fts5_said(asked.wanted, asked.where), *told], " AND ", " OR ")
     own = " OR ".join(_quoted(f"a{group}") for group in asked.groups)
-    seen = f"({said}) NOT ({_quoted(INSIDE)} NOT ({own}))" if own else f"({said}) NOT {_quoted(INSIDE)}"
-    return seen if asked.but is None else f"({seen}) NOT ({_each(_fts5_said(asked.wanted, asked.but), ' AND ', ' OR ')})"
+    return f"({said}) NOT ({_quoted(INSIDE)} NOT ({own}))" if own else f"({said}) NOT {_quoted(INSIDE)}"
 
 
 def _fts5_said(wanted: Sequence[Wanted], where: int) -> list[list[str]]:
@@ -142,8 +139,7 @@ def tsquery(asked: Asked) -> str:
     told = [[f"'{fact}'"] for fact in asked.facts]
     said = _each([*_tsquery_said(asked.wanted, asked.where), *told], " & ", " | ")
     own = "".join(f" & !'a{group}'" for group in asked.groups)
-    seen = f"{said} & !('{INSIDE}'{own})"
-    return seen if asked.but is None else f"{seen} & !({_each(_tsquery_said(asked.wanted, asked.but), ' & ', ' | ')})"
+    return f"{said} & !('{INSIDE}'{own})"
 
 
 def _tsquery_said(wanted: Sequence[Wanted], where: int) -> list[list[str]]:

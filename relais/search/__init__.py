@@ -100,12 +100,18 @@ def every(session: Session, reader: Reader, question: Question, narrowed: Narrow
 
 
 def _said(session: Session, asked: Asked) -> Iterator[tuple[int, int | None, str]]:
-    """Place, proposal and languages of the rows that say so, in order; no more are looked for than are taken."""
+    """Place, proposal and languages of the rows that say so, in order; no more are looked for than are taken.
+
+    What says all in its title does so in title and summary too, and anywhere: it is met again, and left out here. To leave it out of the
+    question takes longer, and those that were told leave room for as many as are still wanted.
+    """
     dialect = session.connection().dialect.name
-    for where, but in ((TITLE, None), (LEAD, TITLE), (ANYWHERE, LEAD)):
-        values: dict[str, Any] = {"match": index.match(dialect, replace(asked, where=where, but=but))}
+    told: set[int] = set()
+    for where in (TITLE, LEAD, ANYWHERE):
+        values: dict[str, Any] = {"match": index.match(dialect, replace(asked, where=where))}
         while rows := session.connection().execute(_words(dialect, MOST + SPARE, "before" in values), values).all():
-            yield from map(tuple, rows)
+            yield from (tuple(row) for row in rows if row[0] not in told)
+            told.update(row[0] for row in rows)
             if len(rows) < MOST + SPARE:
                 break
             values["before"] = rows[-1][0]
