@@ -114,7 +114,7 @@ def of_proposals(session: Session, ids: Collection[int]) -> dict[int, frozenset[
     """What is asked of each proposal."""
     return {
         key: about(some[0].stage.value, (row.theme for row in some if row.theme))
-        for key, some in _by_first(_read(session, stages_and_themes, ids))
+        for key, some in _by_first(_read(session, _stages_and_themes, ids))
     }
 
 
@@ -136,7 +136,7 @@ def _read(session: Session, query: Callable[[str], Select[Any]], ids: Collection
 
 
 @lru_cache
-def stages_and_themes(dialect: str) -> Select[Any]:
+def _stages_and_themes(dialect: str) -> Select[Any]:
     """The question for id, stage and a theme of each of the proposals `ids`; a proposal of several themes is there for each."""
     themed = columns(Proposal.id, Proposal.stage, ProposalTheme.theme).outerjoin(
         ProposalTheme, col(ProposalTheme.proposal_id) == col(Proposal.id)
