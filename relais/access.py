@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, false, literal_column, or_
+from sqlalchemy import ColumnElement, and_, false, literal, or_
 from sqlmodel import Session, col, select
 
 from models import Comment, Entry, EntryProposal, Event, Group, Leg, Membership, Person, Position, Proposal, Task
@@ -89,9 +89,10 @@ def _own_groups(reader: Reader, column: Any) -> ColumnElement[bool]:
 
 
 def _one_of(groups: Iterable[int], column: Any) -> ColumnElement[bool]:
-    """Written out, since a list that is bound is put into the statement anew at every question: a tenth of a page."""
-    written: list[ColumnElement[int]] = [literal_column(str(int(group))) for group in sorted(groups)]
-    return column.in_(written) if written else false()
+    """Each bound by itself: a list is put into the statement anew at every question, which takes as long as asking some. So there is one
+    statement for all who are in as many groups, and not one for each who are in the same."""
+    bound = [literal(group) for group in sorted(groups)]
+    return column.in_(bound) if bound else false()
 
 
 def visible_proposals(reader: Reader) -> ColumnElement[bool]:
