@@ -89,10 +89,10 @@ def _sent_before(session: Session, what: dict[str, Any], now: datetime) -> Comme
 def _same(names: tuple[str, ...]) -> Select[Any]:
     """Put into words once for comments on a text and once for others: it is asked for every one that is posted.
 
-    Those of the same proposal are looked through. 0 is added to what most comments lack, lest SQLite look through all that lack it too.
+    Those of the same proposal are looked through.
     """
     facts: list[tuple[Any, Any]] = [(Comment.__table__.c[name], bindparam(name)) for name in names]  # type: ignore[attr-defined]
-    same = [(fact + 0).is_not_distinct_from(given) if fact.nullable else fact == given for fact, given in facts]
+    same = [fact.is_not_distinct_from(given) if fact.nullable else fact == given for fact, given in facts]
     lately = col(Comment.posted_at) > bindparam("after"), col(Comment.posted_at) <= bindparam("until"), col(Comment.removed_at).is_(None)
     return columns(Comment.id).where(*same, *lately).order_by(col(Comment.id)).limit(1)
 
