@@ -1,6 +1,6 @@
 """Who is at work on a text right now. No act, so no event: it is forgotten when it is over."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -46,10 +46,10 @@ def leave(session: Session, proposal: Proposal, language: str, by: Person) -> No
         ledger.wake(session)
 
 
-def at_work(session: Session, proposals: Iterable[int], now: datetime) -> list[Writer]:
+def at_work(session: Session, proposals: Collection[int], now: datetime) -> list[Writer]:
     """Who is at work on texts of these proposals, in a steady order. Only members of their groups may be told."""
     dialect = session.connection().dialect.name
-    rows = session.connection().execute(_at_work(dialect), {"proposals": numbers(dialect, list(proposals)), "since": now - LASTS})
+    rows = session.connection().execute(_at_work(dialect), {"proposals": numbers(dialect, proposals), "since": now - LASTS})
     return [Writer(row.proposal_id, row.language, row.person_id, row.name, row.role, row.seen_at + LASTS) for row in rows]
 
 

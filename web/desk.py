@@ -53,11 +53,12 @@ class Desk:
 
     @cached_property
     def latest(self) -> Latest:
-        """The last events there are; for pages that only look."""
+        """The last event, and the last that is about no comment; for pages that only look."""
         return ledger.latest(self.session)
 
     @property
     def newest(self) -> int:
+        """The last of all; for pages that only look."""
         return self.latest.event
 
     @property

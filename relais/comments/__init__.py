@@ -87,10 +87,8 @@ def _sent_before(session: Session, what: dict[str, Any], now: datetime) -> Comme
 
 @lru_cache
 def _same(names: tuple[str, ...]) -> Select[Any]:
-    """Put into words once for comments on a text and once for others: it is asked for every one that is posted.
-
-    Those of the same proposal are looked through.
-    """
+    """Put into words once for comments on a text and once for others: it is asked for every one that is posted, and looks through those of
+    its proposal."""
     facts: list[tuple[Any, Any]] = [(Comment.__table__.c[name], bindparam(name)) for name in names]  # type: ignore[attr-defined]
     same = [fact.is_not_distinct_from(given) if fact.nullable else fact == given for fact, given in facts]
     lately = col(Comment.posted_at) > bindparam("after"), col(Comment.posted_at) <= bindparam("until"), col(Comment.removed_at).is_(None)
