@@ -65,7 +65,7 @@ def index(desk: Desk, q: str = "", number: Number = "") -> Response:
 def show(desk: Desk, q: str = "", number: Number = "") -> Response:
     """The same for programs: whole, and nothing marked up."""
     searched = _searched(desk, q, number)
-    counts = facets.of(desk.session, desk.reader, searched.question, searched.narrowed, searched.found) if searched.found.hits else {}
+    counts = facets.of(searched.question, searched.narrowed, searched.found) if searched.found.hits else {}
     body = {
         "query": searched.question.typed,
         "narrowed": searched.narrowed.named(),
@@ -114,7 +114,7 @@ def _facets(desk: Desk, asked: Question, narrowed: Narrowing, found: Found) -> l
     """Those that tell hits apart, and those that are chosen."""
     if not asked.wanted:
         return []
-    counts = facets.of(desk.session, desk.reader, asked, narrowed, found)
+    counts = facets.of(asked, narrowed, found)
     named = dict(themes.choices(desk.session, desk.language).themes)
     listed = []
     for name, words in FACETS:

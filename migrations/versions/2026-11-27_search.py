@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from migrations.tables import one_of
+from migrations.words import follow
 
 revision = "0011"
 down_revision = "0010"
@@ -17,9 +18,6 @@ CREATE VIRTUAL TABLE search_words USING fts5(
   search_text, content='search_rows', content_rowid='id', tokenize='ascii', prefix='4 5 6', columnsize=1
 )
 """
-_ADDED = "INSERT INTO search_words (rowid, search_text) VALUES (new.id, new.search_text);"
-_GONE = "INSERT INTO search_words (search_words, rowid, search_text) VALUES ('delete', old.id, old.search_text);"
-FOLLOWS = {"insert": _ADDED, "delete": _GONE, "update": f"{_GONE} {_ADDED}"}
 
 
 def upgrade() -> None:
@@ -43,8 +41,7 @@ def upgrade() -> None:
         op.execute("CREATE INDEX ix_search_rows_search_vector ON search_rows USING gin (search_vector)")
         return
     op.execute(WORDS)
-    for act, what in FOLLOWS.items():
-        op.execute(f"CREATE TRIGGER search_rows_after_{act} AFTER {act.upper()} ON search_rows BEGIN {what} END")
+    follow()
 
 
 def downgrade() -> None:

@@ -2,6 +2,8 @@
 
 from alembic import op
 
+from migrations.words import forget
+
 revision = "0023"
 down_revision = "0022"
 branch_labels = None
@@ -12,13 +14,10 @@ INDEXES = {
     "entries": ("ix_entries_seen", ["id", "public", "group_id"]),
     "comments": ("ix_comments_seen", ["id", "public", "hidden_at"]),
 }
-ADDED = "INSERT INTO search_words (rowid, search_text) VALUES (new.id, new.search_text);"
-GONE = "INSERT INTO search_words (search_words, rowid, search_text) VALUES ('delete', old.id, old.search_text);"
-FOLLOWS = {"insert": ADDED, "delete": GONE, "update": f"{GONE} {ADDED}"}
 
 
 def upgrade() -> None:
-    _empty()
+    forget()
     for table, (name, columns) in INDEXES.items():
         op.create_index(name, table, columns)
 
@@ -26,17 +25,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table, (name, _) in INDEXES.items():
         op.drop_index(name, table)
-    _empty()
-
-
-def _empty() -> None:
-    """All at once: one row after the other, SQLite would note of each word that it is gone."""
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute("TRUNCATE search_rows")
-        return
-    for act in FOLLOWS:
-        op.execute(f"DROP TRIGGER search_rows_after_{act}")
-    op.execute("DELETE FROM search_rows")
-    op.execute("INSERT INTO search_words (search_words) VALUES ('delete-all')")
-    for act, what in FOLLOWS.items():
-        op.execute(f"CREATE TRIGGER search_rows_after_{act} AFTER {act.upper()} ON search_rows BEGIN {what} END")
+    forget()

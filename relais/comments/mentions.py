@@ -3,12 +3,14 @@
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
+from sqlalchemy import Select
 from sqlmodel import Session, col
 
 from models import Comment, Membership, Mention, Person
-from relais.db import columns
+from relais.db import among, columns, numbers
 from relais.errors import Invalid
 from relais.i18n import N_
 from relais.markdown import render
@@ -102,13 +104,20 @@ def keep(session: Session, comment_id: int, people: Iterable[int]) -> None:
     session.add_all(Mention(comment_id=comment_id, person_id=key) for key in people)
 
 
-def of(session: Session, ids: Sequence[int]) -> dict[int, tuple[Named, ...]]:
+def of(session: Session, ids: Collection[int]) -> dict[int, tuple[Named, ...]]:
     """Whom these comments name or ever named, and the names they go by now."""
-    query = columns(Mention.comment_id, Mention.person_id, Person.name).join(Person, col(Person.id) == col(Mention.person_id))
+    connection = session.connection()
+    dialect = connection.dialect.name
     found: dict[int, tuple[Named, ...]] = {}
-    for comment_id, key, name in session.execute(query.where(col(Mention.comment_id).in_(ids)).order_by(col(Mention.person_id))):
+    for comment_id, key, name in connection.execute(_named(dialect), {"ids": numbers(dialect, ids)}):
         found[comment_id] = (*found.get(comment_id, ()), (key, name))
     return found
+
+
+@lru_cache
+def _named(dialect: str) -> Select[Any]:
+    query = columns(Mention.comment_id, Mention.person_id, Person.name).join(Person, col(Person.id) == col(Mention.person_id))
+    return query.where(among(dialect, col(Mention.comment_id), "ids")).order_by(col(Mention.person_id))
 
 
 def names_of(session: Session, comment_id: int) -> dict[int, str]:

@@ -4,7 +4,6 @@ The one place that feeds it is `relais.ledger.record`: whatever readers may see 
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, cast, delete, func, insert, literal_column, or_, table, text, update
@@ -23,6 +22,7 @@ WORDS = table("search_words", named("rowid"), named("search_words"))  # the FTS5
 VECTOR: ColumnElement[Any] = literal_column("search_rows.search_vector")  # the generated column on PostgreSQL
 _KINDS: dict[Any, RecordKind] = {kind: name for name, kind in TABLES.items()}
 _RETOLD = update(SearchRow).where(col(SearchRow.id) == bindparam("row")).values(search_text=bindparam("told"))
+_GENERALLY = text("SET LOCAL plan_cache_mode = force_generic_plan")
 _GONE = delete(SearchRow).where(col(SearchRow.kind) == bindparam("gone"), col(SearchRow.record_id) == bindparam("key"))
 
 
@@ -57,7 +57,7 @@ def follow(session: Session, proposal: Proposal) -> None:
     told = documents.of_proposals(session, [proposal.id])[proposal.id]
     entries = documents.of_entries(session, [row.record_id for row in rows if row.kind is RecordKind.ENTRY])
     words = [
-        {"row": row.id, "told": rewritten(row.search_text, entries[row.record_id] if row.kind is RecordKind.ENTRY else told)}
+        {"row": row.id, "told": rewritten(row.search_text, row.kind, entries[row.record_id] if row.kind is RecordKind.ENTRY else told)}
         for row in rows
     ]
     changed = [one for one, row in zip(words, rows, strict=True) if one["told"] != row.search_text]
@@ -110,16 +110,11 @@ def match(dialect: str, asked: Asked) -> str:
     return fts5(asked) if dialect == "sqlite" else tsquery(asked)
 
 
-@contextmanager
-def general_plans(session: Session) -> Iterator[None]:
-    """Around questions: PostgreSQL plans them without a look at the words. Planning for the very words, it believes that the few hits it is
-    to give are met soon, and walks through the whole table for them: three times as long (docs/bench.md)."""
-    if session.connection().dialect.name == "sqlite":
-        yield
-        return
-    session.connection().execute(text("SET LOCAL plan_cache_mode = force_generic_plan"))
-    yield
-    session.connection().execute(text("SET LOCAL plan_cache_mode = auto"))
+def plan_generally(session: Session) -> None:
+    """Before questions: until the end of the transaction PostgreSQL plans without a look at the words. Planning for the very words, it
+    believes that the few hits it is to give are met soon, and walks through the whole table for them: it takes three times as long."""
+    if session.connection().dialect.name == "postgresql":
+        session.connection().execute(_GENERALLY)
 
 
 def _put(session: Session, some: Sequence[Document]) -> int:

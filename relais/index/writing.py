@@ -2,8 +2,9 @@
 
 Both engines index the same text of plain words between spaces. The first signs of each say what it is:
 
-- `x` for a group at most, and `a7` which; `kentry` the kind; `lfr` a language there are words in; `pbacked` and `tfunding` the stage
-  and the themes of the proposals it is about, without signs: they leave out most of what is not asked for, and the record says the rest;
+- `a7` for that group at most; `lfr` a language there are words in; `kentry` the kind; `pbacked` and `tfunding` the stage and the themes
+  of the proposals it is about, without signs; `kentrypbacked` both at once; `x`, `xkentry` and `xpbacked` the same of what is for a group
+  at most: they leave out most of what is not asked for, each by the shortest list there is of it, and the record says the rest;
 - `w0…` a whole word, in the order they are said, with `z` where a field ends; `f0…`, `g0…`, `e0…` the stems of `Forms`, each once.
 
 0 stands for anywhere, 1 for the title or the summary, 2 for the title: so the order of hits needs no more than the index.
@@ -51,8 +52,8 @@ class Document:
 
 def written(document: Document) -> str:
     """The words of a document as they are indexed."""
-    facts = [] if document.group_id is None else [INSIDE, f"a{document.group_id}"]
-    facts += [f"k{document.kind.value}", *(f"l{one}" for one in document.languages.split()), *sorted(document.about)]
+    group = [] if document.group_id is None else [f"a{document.group_id}"]
+    facts = _facts(document.kind, document.about, [*group, *(f"l{one}" for one in document.languages.split())])
     fields = [(field, [found for word in words(field.text) if (found := forms(word)).whole]) for field in document.said if field.text]
     told: list[str] = []
     for where in (ANYWHERE, LEAD, TITLE):
@@ -76,11 +77,17 @@ def of_theme(theme: str) -> str:
     return f"t{_plain(theme)}"
 
 
-def rewritten(search_text: str, told: Iterable[str]) -> str:
+def rewritten(search_text: str, kind: RecordKind, told: Iterable[str]) -> str:
     """The words of a document about proposals of which something else is told by now."""
     facts, end, said = f"{search_text} ".partition(" z ")
-    others = (fact for fact in facts.split() if fact[0] not in "pt")
-    return (" ".join([*others, *sorted(told)]) + end + said).rstrip()
+    return (" ".join(_facts(kind, told, [fact for fact in facts.split() if fact[0] in "al"])) + end + said).rstrip()
+
+
+def _facts(kind: RecordKind, told: Iterable[str], own: Sequence[str]) -> list[str]:
+    """All that is not said but told; `own` is what is told of nothing else: the group, and the languages."""
+    about, itself = sorted(told), f"k{kind.value}"
+    inside = [f"{INSIDE}{one}" for one in ("", itself, *about)] if any(fact[0] == "a" for fact in own) else []
+    return [*own, *inside, itself, *about, *(itself + one for one in about)]
 
 
 def _plain(name: str) -> str:
@@ -108,12 +115,26 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Asked:
-    """What is looked for by somebody in those groups: in a row that is told such `facts`, and says all that is wanted `where`."""
+    """What is looked for by somebody in those groups: in a row of that kind, in that language and about such proposals, where these are
+    given, that says all that is wanted `where`."""
 
     wanted: Sequence[Wanted]
     groups: Sequence[int]
-    facts: Sequence[str] = ()
+    kind: str = ""
+    language: str = ""
+    about: Sequence[str] = ()
     where: int = ANYWHERE
+
+    @property
+    def facts(self) -> list[str]:
+        itself = f"k{self.kind}" if self.kind else ""
+        told = [itself + one for one in self.about] or ([itself] if itself else [])
+        return [*told, f"l{self.language}"] if self.language else told
+
+    @property
+    def inside(self) -> str:
+        """What tells that a row so asked for is for a group at most."""
+        return INSIDE + next(iter(self.about), f"k{self.kind}" if self.kind else "")
 
 
 def fts5(asked: Asked) -> str:
@@ -121,7 +142,8 @@ def fts5(asked: Asked) -> str:
     told = [[_quoted(fact)] for fact in asked.facts]
     said = _each([*_fts5_said(asked.wanted, asked.where), *told], " AND ", " OR ")
     own = " OR ".join(_quoted(f"a{group}") for group in asked.groups)
-    return f"({said}) NOT ({_quoted(INSIDE)} NOT ({own}))" if own else f"({said}) NOT {_quoted(INSIDE)}"
+    inside = _quoted(asked.inside)
+    return f"({said}) NOT ({inside} NOT ({own}))" if own else f"({said}) NOT {inside}"
 
 
 def _fts5_said(wanted: Sequence[Wanted], where: int) -> list[list[str]]:
@@ -139,7 +161,7 @@ def tsquery(asked: Asked) -> str:
     told = [[f"'{fact}'"] for fact in asked.facts]
     said = _each([*_tsquery_said(asked.wanted, asked.where), *told], " & ", " | ")
     own = "".join(f" & !'a{group}'" for group in asked.groups)
-    return f"{said} & !('{INSIDE}'{own})"
+    return f"{said} & !('{asked.inside}'{own})"
 
 
 def _tsquery_said(wanted: Sequence[Wanted], where: int) -> list[list[str]]:

@@ -5,26 +5,25 @@ the order depends on nothing an engine counts in its own way, and is found witho
 are left out.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, literal_column, or_
 from sqlmodel import Session, col, select
 
-from models import Comment, Entry, EntryProposal, Proposal, ProposalTheme, SearchRow
-from models.group import Role
+from models import EntryProposal, Proposal, ProposalTheme, SearchRow
 from models.proposal import Stage
 from models.search import RecordKind, placed
 from relais import index
-from relais.access import Reader, visible_comments, visible_entries, visible_proposals
-from relais.db import among, columns, numbers
+from relais.access import Reader, visible_proposals
+from relais.db import columns
 from relais.i18n import LANGUAGES
-from relais.index.documents import TABLES
 from relais.index.writing import ANYWHERE, LEAD, TITLE, Asked, of_stage, of_theme
 from relais.search.question import Question
+from relais.search.record import Hit, Record
 
 MOST = 500
 SPARE = 25  # hits that may turn out not to be seen, before more are asked for
@@ -56,39 +55,36 @@ def narrowing(values: dict[str, str]) -> Narrowing:
     return Narrowing(**{name: value if value in known.get(name, (value,)) and "\0" not in value else "" for name, value in given.items()})
 
 
-class Hit(NamedTuple):
-    """A row of the index, at its place."""
-
-    place: int
-    kind: RecordKind
-    record_id: int
-    proposal_id: int | None
-    languages: str
-
-
 @dataclass(frozen=True)
 class Found:
-    """The hits in order. There may be `more` than were looked at."""
+    """The hits in order. There may be `more` than were looked at. `record` is what was asked of them."""
 
+    record: Record
     hits: Sequence[Hit] = ()
     more: bool = False
 
 
 def find(session: Session, reader: Reader, question: Question, narrowed: Narrowing) -> Found:
-    """What the reader may see that says all of the words. Nothing is found by no words.
+    """What the reader may see that says all of the words. Nothing is found by no words."""
+    record = Record(session, reader)
+    if not question.wanted:
+        return Found(record)
+    index.plan_generally(session)
+    return again(record, question, narrowed)
+
+
+def again(record: Record, question: Question, narrowed: Narrowing) -> Found:
+    """The same beside what was found before, otherwise narrowed.
 
     So many are taken from the index as may be wanted, and what the record says of them is asked of these alone; then of more, where some
     of them are not to be seen. The index leaves out all but a few of those.
     """
-    if not question.wanted:
-        return Found()
     hits: list[Hit] = []
-    with index.general_plans(session):
-        said = _said(session, _asked(reader, question, narrowed))
-        while len(hits) <= MOST and (some := list(islice(said, MOST + SPARE))):
-            said_so = [Hit(place, *placed(place), proposal_id, languages) for place, proposal_id, languages in some]
-            hits += _seen(session, reader, _chosen(narrowed), said_so)
-    return Found(hits[:MOST], len(hits) > MOST)
+    said = _said(record.session, _asked(record.reader, question, narrowed))
+    while len(hits) <= MOST and (some := list(islice(said, MOST + SPARE))):
+        said_so = [Hit(place, *placed(place), proposal_id, languages) for place, proposal_id, languages in some]
+        hits += record.seen(said_so, _chosen(narrowed))
+    return Found(record, hits[:MOST], len(hits) > MOST)
 
 
 def every(session: Session, reader: Reader, question: Question, narrowed: Narrowing) -> Select[Any]:
@@ -117,34 +113,18 @@ def _said(session: Session, asked: Asked) -> Iterator[tuple[int, int | None, str
             values["before"] = rows[-1][0]
 
 
-def _seen(session: Session, reader: Reader, chosen: Mapping[str, str], hits: Sequence[Hit]) -> list[Hit]:
-    """Those the reader may see, and that are about proposals so chosen: asked of the record, of each kind once. Sources and actors are
-    everybody's, and about no proposal."""
-    dialect, roles = session.connection().dialect.name, frozenset(reader.roles.items())
-    seen: dict[RecordKind, frozenset[int]] = {}
-    for kind in {hit.kind for hit in hits}:
-        ids: Sequence[int] = [hit.record_id for hit in hits if hit.kind is kind]
-        if kind in _VISIBLE:
-            query = _record(dialect, kind, roles, tuple(chosen))
-            ids = session.connection().execute(query, {"ids": numbers(dialect, ids), **chosen}).scalars().all()
-        elif chosen:
-            ids = []
-        seen[kind] = frozenset(ids)
-    return [hit for hit in hits if hit.record_id in seen[hit.kind]]
-
-
 def _asked(reader: Reader, question: Question, narrowed: Narrowing) -> Asked:
     """What the index itself knows of a row: it leaves out at once what is for other groups, however much of it there is."""
-    told = [told(value) for name, told in _TOLD.items() if (value := getattr(narrowed, name))]
-    return Asked(question.wanted, sorted(reader.roles), told)
+    about = [told(value) for name, told in _TOLD.items() if (value := getattr(narrowed, name))]
+    return Asked(question.wanted, sorted(reader.roles), narrowed.kind, narrowed.tongue, about)
 
 
-_TOLD: dict[str, Callable[[str], str]] = {"kind": "k{}".format, "tongue": "l{}".format, "stage": of_stage, "theme": of_theme}
+_TOLD: dict[str, Callable[[str], str]] = {"stage": of_stage, "theme": of_theme}
 
 
 def _chosen(narrowed: Narrowing) -> dict[str, str]:
     """What is asked of proposals: the index may tell more of them than the reader may see."""
-    return {name: value for name, value in narrowed.named().items() if name in _CHOOSING}
+    return {name: value for name, value in narrowed.named().items() if name in _TOLD}
 
 
 # The statements are put together once, which takes longer than asking them.
@@ -155,24 +135,6 @@ def _words(dialect: str, most: int, further: bool) -> Select[Any]:
     rows = index.rows(dialect, SearchRow.id, SearchRow.proposal_id, SearchRow.languages)
     after = [by_place < bindparam("before", type_=BigInteger)] if further else []
     return rows.where(*after).order_by(by_place.desc()).limit(literal_column(str(most)))
-
-
-@lru_cache(maxsize=1024)
-def _record(dialect: str, kind: RecordKind, roles: frozenset[tuple[int, Role]], chosen: tuple[str, ...]) -> Select[Any]:
-    """Of each kind what relais.access says: nothing is found that could not be opened."""
-    reader, table = Reader(roles=dict(sorted(roles))), TABLES[kind]
-    asked = [_CHOOSING[name] for name in chosen]
-    if kind is RecordKind.ENTRY and asked:
-        asked = [_dated(reader, col(Entry.id), asked).correlate(Entry).exists()]
-    seen = columns(table.id).where(among(dialect, table.id, "ids"), _VISIBLE[kind](reader), *asked)
-    return seen.join(Proposal, col(Proposal.id) == col(Comment.proposal_id)) if kind is RecordKind.COMMENT else seen
-
-
-_VISIBLE: dict[RecordKind, Callable[[Reader], ColumnElement[bool]]] = {
-    RecordKind.PROPOSAL: visible_proposals,
-    RecordKind.COMMENT: lambda reader: and_(visible_comments(reader), visible_proposals(reader)),
-    RecordKind.ENTRY: visible_entries,
-}
 
 
 _CHOOSING: dict[str, ColumnElement[bool]] = {
@@ -187,12 +149,7 @@ _CHOOSING: dict[str, ColumnElement[bool]] = {
 def _about(reader: Reader, names: Iterable[str]) -> ColumnElement[bool]:
     """The row, joined with its proposal, is about one so narrowed: it, what is said of it, or what is dated on its timeline."""
     asked = [_CHOOSING[name] for name in names]
-    dated = _dated(reader, col(SearchRow.record_id), asked).correlate(SearchRow)
-    return or_(and_(*asked), and_(col(SearchRow.kind) == RecordKind.ENTRY, dated.exists()))
-
-
-def _dated(reader: Reader, entry: Any, asked: Iterable[ColumnElement[bool]]) -> Select[Any]:
-    """What ties an entry to proposals the reader may see, and of which so much is asked."""
     of_it = columns(EntryProposal.entry_id).join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
-    tied = of_it.where(col(EntryProposal.entry_id) == entry, col(EntryProposal.rejected).is_(False))
-    return tied.where(visible_proposals(reader), *asked)
+    tied = of_it.where(col(EntryProposal.entry_id) == col(SearchRow.record_id), col(EntryProposal.rejected).is_(False))
+    dated = tied.where(visible_proposals(reader), *asked).correlate(SearchRow)
+    return or_(and_(*asked), and_(col(SearchRow.kind) == RecordKind.ENTRY, dated.exists()))

@@ -4,23 +4,26 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
+from sqlalchemy import CursorResult, Select
 from sqlmodel import Session, col
 
 from models import Actor, Comment, Entry, EntryProposal, Proposal, Source, Text
 from models.partial_date import PartialDate
 from models.search import RecordKind
-from relais.access import Reader, visible_proposals
+from relais.access import Reader, anybody, visible_proposals
 from relais.comments import mentions
-from relais.db import columns
+from relais.db import among, columns, numbers
 from relais.i18n import LANGUAGES, say
 from relais.index.writing import Wanted
 from relais.presidencies import Calendar
 from relais.proposals import titles
 from relais.proposals.titles import Title
 from relais.rendered import words
-from relais.search import Hit
+from relais.search.record import Hit
 from relais.search.snippets import Run, around, marked, says
 
 
@@ -50,6 +53,11 @@ class _Asked:
     wanted: Sequence[Wanted]
     calendar: Calendar
     about: Mapping[int, Title]
+
+    def rows(self, kind: RecordKind, ids: Sequence[int]) -> CursorResult[Any]:
+        connection = self.session.connection()
+        dialect = connection.dialect.name
+        return connection.execute(_rows(dialect, kind), {"ids": numbers(dialect, ids)})
 
     def fit(self, fields: Mapping[str, Sequence[str]]) -> tuple[str, list[str]]:
         """Of the same fields in several languages those in the reader's, unless the words are found in another only."""
@@ -87,19 +95,62 @@ def _dated(session: Session, reader: Reader, ids: Sequence[int]) -> dict[int, in
     """The first proposal each entry surely or perhaps concerns that the reader may see."""
     if not ids:
         return {}
+    dialect = session.connection().dialect.name
+    return dict(map(tuple, session.connection().execute(_concerned(dialect, reader.sight), {"ids": numbers(dialect, ids)})))
+
+
+# The statements are put together once, which takes longer than asking them.
+@lru_cache(maxsize=1024)
+def _concerned(dialect: str, sight: frozenset[int]) -> Select[Any]:
+    """Entry and proposal: the last one named of each is the one it is shown with."""
     about = columns(EntryProposal.entry_id, EntryProposal.proposal_id).join(Proposal, col(Proposal.id) == col(EntryProposal.proposal_id))
-    seen = about.where(col(EntryProposal.entry_id).in_(ids), col(EntryProposal.rejected).is_(False), visible_proposals(reader))
-    return dict(
-        map(tuple, session.execute(seen.order_by(col(EntryProposal.lead).desc(), col(Proposal.rank).desc(), col(Proposal.id).desc())))
+    seen = about.where(among(dialect, col(EntryProposal.entry_id), "ids"), col(EntryProposal.rejected).is_(False))
+    return seen.where(visible_proposals(anybody(sight))).order_by(
+        col(EntryProposal.lead).desc(), col(Proposal.rank).desc(), col(Proposal.id).desc()
     )
 
 
+@lru_cache
+def _rows(dialect: str, kind: RecordKind) -> Select[Any]:
+    """What is shown of those of a kind whose ids are given; of a proposal, a row for each of its texts."""
+    key, rows = _READ[kind]
+    return rows.where(among(dialect, key, "ids")).order_by(key)
+
+
+_READ: dict[RecordKind, tuple[Any, Select[Any]]] = {
+    RecordKind.PROPOSAL: (
+        col(Text.proposal_id),
+        columns(
+            Text.proposal_id, Text.language, Text.title, Text.summary, Text.body_html, Proposal.slug, Proposal.stage, Proposal.public
+        ).join(Proposal, col(Proposal.id) == col(Text.proposal_id)),
+    ),
+    RecordKind.COMMENT: (
+        col(Comment.id),
+        columns(Comment.id, Comment.body_html, Comment.public, Comment.posted_at, Comment.proposal_id),
+    ),
+    RecordKind.ENTRY: (
+        col(Entry.id),
+        columns(
+            Entry.id, Entry.kind, Entry.title_fr, Entry.title_en, Entry.note_fr, Entry.note_en, Entry.outcome_fr, Entry.outcome_en,
+            Entry.effective_on, Entry.effective_until, Entry.precision, Entry.public,
+        ),
+    ),
+    RecordKind.SOURCE: (
+        col(Source.id),
+        columns(
+            Source.id, Source.slug, Source.title, Source.language, Source.publisher, Source.note_fr, Source.note_en,
+            Source.effective_on, Source.effective_until, Source.precision,
+        ),
+    ),
+    RecordKind.ACTOR: (
+        col(Actor.id),
+        columns(Actor.id, Actor.slug, Actor.kind, Actor.names, Actor.note_fr, Actor.note_en),
+    ),
+}  # fmt: skip
+
+
 def _proposals(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> Pairs:
-    rows = columns(
-        Text.proposal_id, Text.language, Text.title, Text.summary, Text.body_html, Proposal.slug, Proposal.stage, Proposal.public
-    ).join(Proposal, col(Proposal.id) == col(Text.proposal_id))
-    mine = rows.where(col(Text.proposal_id).in_(ids)).order_by(col(Text.proposal_id))
-    for key, some in groupby(asked.session.execute(mine), lambda row: row.proposal_id):
+    for key, some in groupby(asked.rows(RecordKind.PROPOSAL, ids), lambda row: row.proposal_id):
         texts = {row.language: row for row in some}
         tongue, (title, *others) = asked.fit({one: (row.title, row.summary, words(row.body_html)) for one, row in texts.items()})
         row = texts[tongue]
@@ -111,8 +162,7 @@ def _proposals(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> 
 
 def _comments(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> Pairs:
     names = mentions.of(asked.session, ids)
-    rows = columns(Comment.id, Comment.body_html, Comment.public, Comment.posted_at, Comment.proposal_id).where(col(Comment.id).in_(ids))
-    for row in asked.session.execute(rows):
+    for row in asked.rows(RecordKind.COMMENT, ids):
         about = asked.about[row.proposal_id]
         said = mentions.plain(words(row.body_html), dict(names.get(row.id, ())), say(asked.language, "Member"))
         yield row.id, Shown(
@@ -122,12 +172,7 @@ def _comments(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> P
 
 
 def _entries(asked: _Asked, ids: Sequence[int], dated: Mapping[int, int]) -> Pairs:
-    for row in asked.session.execute(
-        columns(
-            Entry.id, Entry.kind, Entry.title_fr, Entry.title_en, Entry.note_fr, Entry.note_en, Entry.outcome_fr, Entry.outcome_en,
-            Entry.effective_on, Entry.effective_until, Entry.precision, Entry.public,
-        ).where(col(Entry.id).in_(ids))
-    ):  # fmt: skip
+    for row in asked.rows(RecordKind.ENTRY, ids):
         fields = {tongue: [getattr(row, f"{name}_{tongue}") for name in ("title", "note", "outcome")] for tongue in LANGUAGES}
         tongue, (title, *others) = asked.fit(fields)
         title = title or row.title_fr or row.title_en
@@ -141,11 +186,7 @@ def _entries(asked: _Asked, ids: Sequence[int], dated: Mapping[int, int]) -> Pai
 
 
 def _sources(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> Pairs:
-    rows = columns(
-        Source.id, Source.slug, Source.title, Source.language, Source.publisher, Source.note_fr, Source.note_en,
-        Source.effective_on, Source.effective_until, Source.precision,
-    ).where(col(Source.id).in_(ids))  # fmt: skip
-    for row in asked.session.execute(rows):
+    for row in asked.rows(RecordKind.SOURCE, ids):
         tongue, notes = asked.fit({"fr": [row.note_fr], "en": [row.note_en]})
         when = PartialDate(row.effective_on, row.effective_until, row.precision) if row.effective_on else None
         yield row.id, Shown(
@@ -155,8 +196,7 @@ def _sources(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> Pa
 
 
 def _actors(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> Pairs:
-    rows = columns(Actor.id, Actor.slug, Actor.kind, Actor.names, Actor.note_fr, Actor.note_en).where(col(Actor.id).in_(ids))
-    for row in asked.session.execute(rows):
+    for row in asked.rows(RecordKind.ACTOR, ids):
         tongue, notes = asked.fit({"fr": [row.note_fr], "en": [row.note_en]})
         name = row.names.get(asked.language) or row.names["en"]
         called = marked(name, asked.wanted)

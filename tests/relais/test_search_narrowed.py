@@ -13,9 +13,9 @@ from relais.comments import CommentForm, moderation
 from relais.comments.moderation import ReasonForm
 from relais.db import reading, writing
 from relais.proposals import Facts
-from relais.search import Narrowing, question
+from relais.search import Narrowing, facets, question
 from tests.days import NOW
-from tests.public_record import a_comment, a_corrected_entry, a_proposal, a_theme, an_entry, moved
+from tests.public_record import a_comment, a_corrected_entry, a_proposal, a_theme, an_entry, counted, moved
 from tests.relais.searching import found, write
 
 
@@ -118,3 +118,39 @@ def test_where_some_hits_are_not_to_be_seen_more_are_looked_for(guichet, coordin
 
     assert [hit.record_id for hit in hits["zebre"].hits] == [said[number].id for number in (11, 1, 0)]
     assert [(one.more, len(one.hits)) for one in hits.values()] == [(False, 3), (False, 0)]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [{}, {"kind": "comment"}, {"stage": "backed"}, {"theme": "commons"}, {"kind": "comment", "stage": "backed", "theme": "commons"}],
+)
+def test_what_is_for_a_group_is_left_out_by_the_index_itself_however_it_is_narrowed(engine, guichet, public_affairs, editor, asked):
+    moved(guichet, "backed", "2022-07-01")
+    inside = a_comment(guichet, editor, "Zèbre à rayures")
+    member = Reader(roles={public_affairs.id: Role.OBSERVER})
+
+    with counted(engine) as said:
+        hits = found("rayures", **asked)
+
+    assert hits == []
+    assert [statement.split()[0] for statement in said if "comments" in statement] == []  # the record was not asked about it
+    assert found("rayures", member, **asked) == [f"comment {inside.id}"]
+
+
+def test_of_a_hit_found_again_the_record_is_not_asked_again(engine, guichet, editor):
+    a_comment(guichet, editor, "Zèbre", public=True)
+    an_entry("vote", guichet, title_fr="Zèbre")
+    asked, chosen = question.read("zebre"), Narrowing(stage="published", theme="commons")
+
+    with reading() as session:
+        hits = search.find(session, VISITOR, asked, chosen)
+        with counted(engine) as said:
+            counts = facets.of(asked, chosen, hits)
+
+    assert {name: facet.counts for name, facet in counts.items()} == {
+        "kind": {"proposal": 1, "entry": 1, "comment": 1},
+        "tongue": {"fr": 2, "en": 1},
+        "stage": {"published": 3},
+        "theme": {"commons": 3},
+    }
+    assert [statement for statement in said if "search_rows" not in statement] == []
