@@ -82,8 +82,7 @@ def again(record: Record, question: Question, narrowed: Narrowing) -> Found:
     hits: list[Hit] = []
     said = _said(record.session, _asked(record.reader, question, narrowed))
     while len(hits) <= MOST and (some := list(islice(said, MOST + SPARE))):
-        said_so = [Hit(place, *placed(place), proposal_id, languages) for place, proposal_id, languages in some]
-        hits += record.seen(said_so, _chosen(narrowed))
+        hits += record.seen(some, _chosen(narrowed))
     return Found(record, hits[:MOST], len(hits) > MOST)
 
 
@@ -95,8 +94,8 @@ def every(session: Session, reader: Reader, question: Question, narrowed: Narrow
     return (rows.where(_about(reader, chosen)) if chosen else rows).params(match=match, **chosen)
 
 
-def _said(session: Session, asked: Asked) -> Iterator[tuple[int, int | None, str]]:
-    """Place, proposal and languages of the rows that say so, in order; no more are looked for than are taken.
+def _said(session: Session, asked: Asked) -> Iterator[Hit]:
+    """The rows that say so, in order; no more are looked for than are taken.
 
     What says all in its title does so in title and summary too, and anywhere: it is met again, and left out here. To leave it out of the
     question takes longer, and those that were told leave room for as many as are still wanted.
@@ -106,8 +105,8 @@ def _said(session: Session, asked: Asked) -> Iterator[tuple[int, int | None, str
     for where in (TITLE, LEAD, ANYWHERE):
         values: dict[str, Any] = {"match": index.match(dialect, replace(asked, where=where))}
         while rows := session.connection().execute(_words(dialect, MOST + SPARE, "before" in values), values).all():
-            yield from (tuple(row) for row in rows if row[0] not in told)
-            told.update(row[0] for row in rows)
+            yield from (Hit(place, *placed(place), proposal_id, languages) for place, proposal_id, languages in rows if place not in told)
+            told.update([row[0] for row in rows])
             if len(rows) < MOST + SPARE:
                 break
             values["before"] = rows[-1][0]

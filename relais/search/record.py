@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, String, and_, type_coerce
+from sqlalchemy import ColumnElement, Select, String, and_, type_coerce
 from sqlmodel import Session, col
 
 from models import Comment, Proposal, ProposalTheme
@@ -46,12 +46,11 @@ class Record:
         if not chosen:
             return seen
         about = self._about(seen)
-        told = {name: self._tell(name, {key for keys in about for key in keys}) for name in chosen}
-
-        def so(key: int) -> bool:
-            return all(value in told[name].get(key, ()) for name, value in chosen.items())
-
-        return [hit for hit, keys in zip(seen, about, strict=True) if any(map(so, keys))]
+        so = {key for keys in about for key in keys}
+        for name, value in chosen.items():
+            told = self._tell(name, so)
+            so = {key for key in so if value in told[key]}
+        return [hit for hit, keys in zip(seen, about, strict=True) if not so.isdisjoint(keys)]
 
     def counted(self, name: str, hits: Sequence[Hit]) -> Counter[str]:
         """How many of the hits are about proposals of each stage, or of each theme."""
@@ -59,7 +58,7 @@ class Record:
         told = self._tell(name, {key for keys in concerned for key in keys})
         counts: Counter[str] = Counter()
         for keys, many in concerned.items():
-            for value in {value for key in keys for value in told.get(key, ())}:
+            for value in told[keys[0]] if len(keys) == 1 else {value for key in keys for value in told[key]}:
                 counts[value] += many
         return counts
 
@@ -67,7 +66,7 @@ class Record:
         known = self._seen[kind]
         if new := [key for key in ids if key not in known]:
             roles = frozenset(self.reader.roles.items())
-            seen = {key for (key,) in self._ask(_visible(self.dialect, kind, roles), new)}
+            seen = {row[0] for row in self._ask(_visible(self.dialect, kind, roles), new)}
             known.update((key, key in seen) for key in new)
 
     def _about(self, hits: Sequence[Hit]) -> list[tuple[int, ...]]:
@@ -90,7 +89,7 @@ class Record:
                 told[key].append(value)
         return told
 
-    def _ask(self, query: Select[Any], ids: Collection[int]) -> Sequence[Row[Any]]:
+    def _ask(self, query: Select[Any], ids: Collection[int]) -> Sequence[Any]:
         """All at once: row by row takes longer."""
         return self.session.connection().execute(query, {"ids": numbers(self.dialect, ids)}).all()
 
