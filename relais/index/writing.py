@@ -116,7 +116,7 @@ class Wanted:
 @dataclass(frozen=True)
 class Asked:
     """What is looked for by somebody in those groups: in a row of that kind, in that language and about such proposals, where these are
-    given, that says all that is wanted `where`."""
+    given, that says all that is wanted `where`; a word that may be only begun is asked for so, or not yet `begun`."""
 
     wanted: Sequence[Wanted]
     groups: Sequence[int]
@@ -124,6 +124,7 @@ class Asked:
     language: str = ""
     about: Sequence[str] = ()
     where: int = ANYWHERE
+    begun: bool = True
 
     @property
     def facts(self) -> list[str]:
@@ -140,38 +141,38 @@ class Asked:
 def fts5(asked: Asked) -> str:
     """The question as FTS5 reads it."""
     told = [[_quoted(fact)] for fact in asked.facts]
-    said = _each([*_fts5_said(asked.wanted, asked.where), *told], " AND ", " OR ")
+    said = _each([*_fts5_said(asked), *told], " AND ", " OR ")
     own = " OR ".join(_quoted(f"a{group}") for group in asked.groups)
     inside = _quoted(asked.inside)
     return f"({said}) NOT ({inside} NOT ({own}))" if own else f"({said}) NOT {inside}"
 
 
-def _fts5_said(wanted: Sequence[Wanted], where: int) -> list[list[str]]:
-    row = " ".join
-    return [[_quoted(row(f"w{where}{word.whole}" for word in one.words))] if one.exact else _fts5_forms(one, where) for one in wanted]
+def _fts5_said(asked: Asked) -> list[list[str]]:
+    row, where = " ".join, asked.where
+    return [[_quoted(row(f"w{where}{word.whole}" for word in one.words))] if one.exact else _fts5_forms(asked, one) for one in asked.wanted]
 
 
-def _fts5_forms(one: Wanted, where: int) -> list[str]:
-    begun = "*" if one.begun else ""
-    return [f"{_quoted(_whole(one, where))}{begun}", *(_quoted(stem) for stem in _stemmed(one, where))]
+def _fts5_forms(asked: Asked, one: Wanted) -> list[str]:
+    begun = "*" if one.begun and asked.begun else ""
+    return [f"{_quoted(_whole(one, asked.where))}{begun}", *(_quoted(stem) for stem in _stemmed(one, asked.where))]
 
 
 def tsquery(asked: Asked) -> str:
     """The question as PostgreSQL reads it."""
     told = [[f"'{fact}'"] for fact in asked.facts]
-    said = _each([*_tsquery_said(asked.wanted, asked.where), *told], " & ", " | ")
+    said = _each([*_tsquery_said(asked), *told], " & ", " | ")
     own = "".join(f" & !'a{group}'" for group in asked.groups)
     return f"{said} & !('{asked.inside}'{own})"
 
 
-def _tsquery_said(wanted: Sequence[Wanted], where: int) -> list[list[str]]:
-    row = " <-> ".join
-    return [[row(f"'w{where}{word.whole}'" for word in one.words)] if one.exact else _tsquery_forms(one, where) for one in wanted]
+def _tsquery_said(asked: Asked) -> list[list[str]]:
+    row, where = " <-> ".join, asked.where
+    return [[row(f"'w{where}{word.whole}'" for word in one.words)] if one.exact else _tsquery_forms(asked, one) for one in asked.wanted]
 
 
-def _tsquery_forms(one: Wanted, where: int) -> list[str]:
-    begun = ":*" if one.begun else ""
-    return [f"'{_whole(one, where)}'{begun}", *(f"'{stem}'" for stem in _stemmed(one, where))]
+def _tsquery_forms(asked: Asked, one: Wanted) -> list[str]:
+    begun = ":*" if one.begun and asked.begun else ""
+    return [f"'{_whole(one, asked.where)}'{begun}", *(f"'{stem}'" for stem in _stemmed(one, asked.where))]
 
 
 def _each(parts: Sequence[Sequence[str]], both: str, either: str) -> str:

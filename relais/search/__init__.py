@@ -1,6 +1,7 @@
 """Search: what of the record a reader may see says the words they look for.
 
-What says all of them in its title comes first, then what does in its title and summary, then the rest; the newest first in each. So
+What says all of them in its title comes first, then what does in its title and summary, then the rest; the newest first in each. What
+only begins with a word that is still being typed comes after all that, in the same order, and is not looked for where enough was found. So
 the order depends on nothing an engine counts in its own way, and is found without a look at every hit: of more than MOST the oldest
 are left out.
 """
@@ -8,7 +9,7 @@ are left out.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, and_, bindparam, literal_column, or_
@@ -97,13 +98,14 @@ def every(session: Session, reader: Reader, question: Question, narrowed: Narrow
 def _said(session: Session, asked: Asked) -> Iterator[Hit]:
     """The rows that say so, in order; no more are looked for than are taken.
 
-    What says all in its title does so in title and summary too, and anywhere: it is met again, and left out here. To leave it out of the
-    question takes longer, and those that were told leave room for as many as are still wanted.
+    What says all in its title does so in title and summary too, and anywhere; what says a word begins with it. It is met again, and left
+    out here. To leave it out of the question takes longer, and those that were told leave room for as many as are still wanted.
     """
     dialect = session.connection().dialect.name
     told: set[int] = set()
-    for where in (TITLE, LEAD, ANYWHERE):
-        values: dict[str, Any] = {"match": index.match(dialect, replace(asked, where=where))}
+    typing = any(one.begun for one in asked.wanted)
+    for begun, where in product((False, True) if typing else (False,), (TITLE, LEAD, ANYWHERE)):
+        values: dict[str, Any] = {"match": index.match(dialect, replace(asked, begun=begun, where=where))}
         while rows := session.connection().execute(_words(dialect, MOST + SPARE, "before" in values), values).all():
             yield from (Hit(place, *placed(place), proposal_id, languages) for place, proposal_id, languages in rows if place not in told)
             told.update([row[0] for row in rows])
