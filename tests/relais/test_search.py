@@ -23,7 +23,6 @@ from tests.public_record import (
     a_theme,
     an_actor,
     an_entry,
-    counted,
     moved,
 )
 from tests.relais.searching import found, write
@@ -235,14 +234,3 @@ def test_what_the_index_lacks_or_has_too_much_is_told(commons, public_affairs, e
         told = list(index.wrong(session))
 
     assert told == [f"proposal {commons.id} is not found by its words", f"comment {comment.id} is not found by its words"]
-
-
-def test_one_question_takes_as_many_statements_for_three_hits_as_for_one(engine, public_affairs):
-    counts = []
-    for number in range(3):
-        write(a_proposal(f"p{number}", public_affairs), "fr", base=1, title="Ponts")
-        with counted(engine) as said:
-            found("ponts")
-        counts.append(len([statement for statement in said if statement.startswith("SELECT")]))
-
-    assert counts == [4] * 3  # one for each place where words stand, and one of what may be seen
