@@ -136,6 +136,11 @@ def put(session: Session, row: Any) -> None:
     kind: Any = type(row)
     values = {name: value for name, value in row.__dict__.items() if name in kind.model_fields and name != "id"}
     row.id = session.connection().execute(_insert_into(kind), values).scalar_one()
+    hold(session, row)
+
+
+def hold(session: Session, row: Any) -> None:
+    """Make a row that was read column by column one of the session's, as if it had loaded it: for what every request reads."""
     make_transient_to_detached(row)
     session.add(row)
 

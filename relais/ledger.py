@@ -1,6 +1,6 @@
 """The ledger: every act is one event row, written in the transaction of the act, read in the order it was written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -86,9 +86,14 @@ class Latest(NamedTuple):
     event: int
     but_comments: int
 
+    @classmethod
+    def of(cls, found: Iterable[int | None]) -> "Latest":
+        """From what LATEST gave."""
+        return cls(*(key or 0 for key in found))
+
 
 def latest(session: Session) -> Latest:
-    return Latest(*(key or 0 for key in session.connection().execute(_LATEST).one()))
+    return Latest.of(session.connection().execute(_LATEST).one())
 
 
 def newest(session: Session) -> int:
@@ -97,7 +102,8 @@ def newest(session: Session) -> int:
 
 
 _NEWEST = columns(Event.id).order_by(col(Event.id).desc()).limit(1)
-_LATEST = columns(_NEWEST.scalar_subquery(), _NEWEST.where(BUT_COMMENTS).scalar_subquery())
+LATEST = _NEWEST.scalar_subquery(), _NEWEST.where(BUT_COMMENTS).scalar_subquery()  # to be asked beside something else
+_LATEST = columns(*LATEST)
 
 
 def since(session: Session, event_id: int, limit: int = 500) -> Sequence[Event]:

@@ -1,4 +1,5 @@
-"""What waits for somebody: open tasks on them, and notices they have not read. Every page of theirs says how many."""
+"""What waits for somebody: open tasks on them, and notices they have not read. Every page of theirs says how many, and nearly every one
+asks for the newest event, so both are one question."""
 
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -7,9 +8,10 @@ from sqlalchemy import Integer, Select, bindparam
 from sqlmodel import Session
 
 from models.group import Role
-from relais import notices
+from relais import ledger, notices
 from relais.access import Reader
 from relais.db import columns
+from relais.ledger import Latest
 from relais.tasks import lists
 
 
@@ -18,16 +20,18 @@ class Waiting(NamedTuple):
     notices: int = 0
 
 
-def of(session: Session, reader: Reader) -> Waiting:
-    """How much waits for whoever reads, of what they may still know of: nothing for a visitor."""
+def of(session: Session, reader: Reader) -> tuple[Waiting, Latest]:
+    """How much waits for whoever reads, of what they may still know of: nothing for a visitor. And up to which event this is so."""
     if reader.person is None:
-        return Waiting()
+        return Waiting(), ledger.latest(session)
     query = _counted(tuple(sorted(reader.roles.items())))
-    return Waiting(*session.connection().execute(query, {"person_id": reader.person.id}).one())
+    tasks, unread, *latest = session.connection().execute(query, {"person_id": reader.person.id}).one()
+    return Waiting(tasks, unread), Latest.of(latest)
 
 
 @lru_cache(maxsize=512)
 def _counted(roles: tuple[tuple[int, Role], ...]) -> Select[Any]:
     """The question for somebody with these roles: put into words once, since that takes longer than asking it."""
     somebody, person = Reader(roles=dict(roles)), bindparam("person_id", type_=Integer)
-    return columns(lists.open_on(person, somebody).scalar_subquery(), notices.unread(person, somebody).scalar_subquery())
+    counts = lists.open_on(person, somebody).scalar_subquery(), notices.unread(person, somebody).scalar_subquery()
+    return columns(*counts, *ledger.LATEST)

@@ -19,6 +19,7 @@ from relais.proposals import dossier
 from relais.settings import settings
 from web.desk import Desk
 from web.leg_words import LegWords
+from web.pieces import Piece
 from web.proposal_words import ProposalWords
 from web.render import part
 from web.shelf import Shelf
@@ -28,8 +29,9 @@ PIECES = ("proposals/_standing.html", "proposals/_sections.html", "proposals/_ab
 
 @dataclass(frozen=True)
 class Article:
-    """The words it holds, how much is in each section, and pieces of HTML: three of the record, and the form of a new comment for those who
-    may write one, and what search engines are told. `after` is the event it was made after."""
+    """The words it holds, how much is in each section, and pieces of HTML: three of the record, of which the sections are shown as
+    web.marked has them, what search engines are told, and the form of a new comment for those who may write one. `after` is the event it
+    was made after."""
 
     after: int
     title: str
@@ -39,11 +41,11 @@ class Article:
     backers: int
     items: int
     sources: int
-    standing: Markup
+    standing: Piece
     sections: Markup
-    about: Markup
-    data: Markup
-    form: Markup
+    about: Piece
+    data: Piece
+    form: Piece
     asks: int
 
     @property
@@ -56,15 +58,15 @@ kept: Shelf[Article] = Shelf(most=1024, most_bytes=16_000_000, largest=400_000)
 
 def of(desk: Desk, proposal: Proposal) -> Article:
     """The article as this reader may see it. Comments stand beside it, so they do not make it anew."""
-    name, after = _name(desk, proposal), desk.latest.but_comments
-    found = kept.get(name)
+    key, after = name(desk, proposal), desk.latest.but_comments
+    found = kept.get(key)
     if found is None or found.after != after:
         found = _made(desk, proposal, after)
-        kept.put(name, found)
+        kept.put(key, found)
     return found
 
 
-def _name(desk: Desk, proposal: Proposal) -> Hashable:
+def name(desk: Desk, proposal: Proposal) -> Hashable:
     """Whatever of a request an article depends on: what a reader may see is decided by their groups, and what they may do by this role."""
     reader = desk.reader
     return (
@@ -86,11 +88,11 @@ def _made(desk: Desk, proposal: Proposal, after: int) -> Article:
         "inside": desk.reader.in_group(proposal.group_id), "told": ProposalWords(desk.language),
         "asks": _asks(desk, proposal), "legs": LegWords(desk.language), "today": desk.today,
     }  # fmt: skip
-    standing, sections, about, data = (part(desk.language, name, **shown) for name in PIECES)
+    standing, sections, about, data = (part(desk.language, template, **shown) for template in PIECES)
     return Article(
         after, words.title, words.summary, words.body_html, words.language,
         found.tallies[0].number, len(found.timeline.items), len(found.sources),
-        standing, sections, about, data, _form(desk, proposal, words.language), len(shown["asks"]),
+        Piece(standing), sections, Piece(about), Piece(data), Piece(_form(desk, proposal, words.language)), len(shown["asks"]),
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from fastapi import Path, Request
 from sqlmodel import Session
 
-from relais import db, ledger, sign_in, waiting
+from relais import db, sign_in, waiting
 from relais.access import VISITOR, Reader
 from relais.errors import Invalid, SignedOut
 from relais.ledger import Latest
@@ -47,14 +47,18 @@ class Desk:
         return calendar(self.session)
 
     @cached_property
-    def waiting(self) -> Waiting:
-        """What waits for whoever asks: every page of theirs says so."""
+    def _waiting(self) -> tuple[Waiting, Latest]:
         return waiting.of(self.session, self.reader)
 
-    @cached_property
+    @property
+    def waiting(self) -> Waiting:
+        """What waits for whoever asks: every page of theirs says so."""
+        return self._waiting[0]
+
+    @property
     def latest(self) -> Latest:
         """The last event, and the last that is about no comment; for pages that only look."""
-        return ledger.latest(self.session)
+        return self._waiting[1]
 
     @property
     def newest(self) -> int:

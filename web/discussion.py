@@ -12,6 +12,7 @@ from relais.access import Reader
 from relais.comments.discussion import Talk, thread
 from relais.settings import settings
 from web.desk import Desk
+from web.pieces import Piece
 from web.render import part
 from web.shelf import Shelf
 
@@ -43,7 +44,7 @@ class Discussion:
     after: int
     talks: list[Talk]
     number: int
-    html: Markup
+    html: Piece
 
     @property
     def size(self) -> int:
@@ -71,7 +72,7 @@ def of(desk: Desk, proposal: Proposal) -> Discussion:
 def _made(desk: Desk, proposal: Proposal, after: int) -> Discussion:
     talks, render = thread(desk.session, proposal, desk.reader), commented(desk, proposal)
     number = sum(1 + len(talk.replies) for talk in talks)
-    return Discussion(after, talks, number, Markup().join(map(render, talks)))
+    return Discussion(after, talks, number, Piece(Markup().join(map(render, talks))))
 
 
 def commented(desk: Desk, proposal: Proposal) -> Callable[[Talk], Markup]:

@@ -14,6 +14,7 @@ from relais.settings import settings
 from relais.tasks import lists
 from web import task_choices
 from web.desk import Desk
+from web.pieces import Piece
 from web.render import html
 from web.shelf import Shelf
 
@@ -24,7 +25,7 @@ class NextSteps:
 
     after: int
     open: int
-    html: Markup
+    html: Piece
 
     @property
     def size(self) -> int:
@@ -60,4 +61,4 @@ def _made(desk: Desk, proposal: Proposal, after: int) -> NextSteps:
     if desk.reader.may_comment(proposal):
         offered = {"members": task_choices.people(desk, proposal.group_id), "legs": task_choices.legs(desk)}
     section = html(desk, "tasks/_section.html", steps=steps, proposal=proposal, **offered)
-    return NextSteps(after, steps.open, Markup(section))  # noqa: S704  escaped by the template
+    return NextSteps(after, steps.open, Piece(Markup(section)))  # noqa: S704  escaped by the template

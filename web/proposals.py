@@ -98,7 +98,8 @@ def show(desk: Desk, slug: str, saved: Asked = 0) -> Response:
     said, found = discussion.of(desk, proposal), article.of(desk, proposal)
     shown: dict[str, Any] = {"article": found, "discussion": said}
     shown["saved"] = saves.told(desk, proposal, found.language, saved) if saved and desk.reader.may_edit(proposal) else None
-    shown |= marked(desk, proposal, found, said.talks) | so_far(desk, proposal) | {"told": ProposalWords(desk.language)}
+    shown["marked"] = marked(desk, proposal, found, said.talks)
+    shown |= so_far(desk, proposal) | {"told": ProposalWords(desk.language)}
     shown["steps"] = next_steps.of(desk, proposal)
     return page(desk, "proposals/show.html", proposal=proposal, **shown)
 

@@ -15,6 +15,7 @@ from relais import country, i18n
 from relais.settings import settings
 from web import vocabulary
 from web.desk import Desk
+from web.pieces import set_in
 
 HERE = Path(__file__).parent
 TEMPLATES, STATIC = HERE / "templates", HERE / "static"
@@ -125,10 +126,11 @@ def pages(language: str) -> Environment:
 
 def page(desk: Desk, template: str, status: int = 200, **shown: Any) -> HTMLResponse:
     """A whole page, or a fragment when `template` begins with `_`."""
-    return HTMLResponse(html(desk, template, **shown), status)
+    return HTMLResponse(set_in(html(desk, template, **shown)), status)
 
 
 def html(desk: Desk, template: str, **shown: Any) -> str:
+    """The words of a page, in which its pieces are only marked."""
     reader = desk.reader
     return pages(desk.language).get_template(template).render(desk=desk, reader=reader, today=desk.today, **shown)
 

@@ -16,7 +16,7 @@ from models import Event, Membership, Person, PersonSession, SignInLink, SignInR
 from models.event import EventKind
 from relais import ledger
 from relais.access import VISITOR, Reader
-from relais.db import one_at_a_time
+from relais.db import columns, hold, one_at_a_time
 from relais.errors import Refused, TooMany
 from relais.i18n import DEFAULT, LANGUAGES, N_
 from relais.settings import settings
@@ -32,8 +32,10 @@ REQUEST_LOCK = 20_161_101
 LOCAL = re.compile(r"(?!.*//)/[!-\[\]-~]{0,498}")
 
 # Asked at every request of somebody signed in: built once.
+_FIELDS = tuple(Person.model_fields)
 _READER = (
-    select(Person, Membership.group_id, Membership.role)
+    columns(Membership.group_id, Membership.role, *(getattr(Person, field) for field in _FIELDS))
+    .select_from(Person)
     .join(PersonSession, col(PersonSession.person_id) == col(Person.id))
     .outerjoin(Membership, col(Membership.person_id) == col(Person.id))
     .where(col(PersonSession.token_hash) == bindparam("token_hash"), col(PersonSession.expires_at) > bindparam("now"))
@@ -154,8 +156,12 @@ def person_of(session: Session, token: str, now: datetime) -> Person | None:
 
 def reader_of(session: Session, token: str, now: datetime) -> Reader:
     """Who reads under this session, with their roles, in one query; a visitor where it ended."""
-    rows = session.execute(_READER, {"token_hash": hashed(token), "now": now}).all()
-    return Reader(rows[0][0], {group: role for _, group, role in rows if group}) if rows else VISITOR
+    rows = session.connection().execute(_READER, {"token_hash": hashed(token), "now": now}).all()
+    if not rows:
+        return VISITOR
+    person = Person(**dict(zip(_FIELDS, rows[0][2:], strict=True)))
+    hold(session, person)
+    return Reader(person, {group: role for group, role, *_ in rows if group})
 
 
 def readers_of(session: Session, tokens: Iterable[str], now: datetime) -> dict[str, Reader]:
