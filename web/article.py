@@ -92,8 +92,12 @@ def _made(desk: Desk, proposal: Proposal, after: int) -> Article:
     return Article(
         after, words.title, words.summary, words.body_html, words.language,
         found.tallies[0].number, len(found.timeline.items), len(found.sources),
-        Piece(standing), sections, Piece(about), Piece(data), Piece(_form(desk, proposal, words.language)), len(shown["asks"]),
+        _piece(standing), sections, _piece(about), _piece(data), _piece(_form(desk, proposal, words.language)), len(shown["asks"]),
     )  # fmt: skip
+
+
+def _piece(html: Markup) -> Piece:
+    return Piece(html.encode())
 
 
 def _asks(desk: Desk, proposal: Proposal) -> list[Told]:

@@ -72,7 +72,7 @@ def of(desk: Desk, proposal: Proposal) -> Discussion:
 def _made(desk: Desk, proposal: Proposal, after: int) -> Discussion:
     talks, render = thread(desk.session, proposal, desk.reader), commented(desk, proposal)
     number = sum(1 + len(talk.replies) for talk in talks)
-    return Discussion(after, talks, number, Piece(Markup().join(map(render, talks))))
+    return Discussion(after, talks, number, Piece(Markup().join(map(render, talks)).encode()))
 
 
 def commented(desk: Desk, proposal: Proposal) -> Callable[[Talk], Markup]:

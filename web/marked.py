@@ -55,7 +55,7 @@ def _made(desk: Desk, proposal: Any, found: Article, marks_of: Mapping[str, Sequ
         if drawn != html:
             begins = f'data-part="{name}">'
             sections = sections.replace(begins + html, begins + drawn, 1)
-    return Marked(Markup(_drawn(desk, title, marks_of.get("title", ()))), Piece(Markup(sections)))  # noqa: S704  escaped above
+    return Marked(Markup(_drawn(desk, title, marks_of.get("title", ()))), Piece(sections.encode()))  # noqa: S704  escaped above
 
 
 def _parted(desk: Desk, proposal: Any, tongue: str, html: str) -> str:

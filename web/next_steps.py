@@ -7,8 +7,6 @@ it, is not the same for two.
 from collections.abc import Hashable
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from models import Proposal
 from relais.settings import settings
 from relais.tasks import lists
@@ -61,4 +59,4 @@ def _made(desk: Desk, proposal: Proposal, after: int) -> NextSteps:
     if desk.reader.may_comment(proposal):
         offered = {"members": task_choices.people(desk, proposal.group_id), "legs": task_choices.legs(desk)}
     section = html(desk, "tasks/_section.html", steps=steps, proposal=proposal, **offered)
-    return NextSteps(after, steps.open, Piece(Markup(section)))  # noqa: S704  escaped by the template
+    return NextSteps(after, steps.open, Piece(section))

@@ -9,18 +9,16 @@ import secrets
 from itertools import count
 from weakref import WeakValueDictionary
 
-from markupsafe import Markup
-
 _LOT = secrets.token_hex(8)
 _MARK = re.compile(rf"\x01{_LOT}:(\d+)\x01")
 _numbers = count(1)
 
 
 class Piece:
-    """HTML that a template rendered, to be shown by pages: whoever shows it holds it until the page is written."""
+    """HTML that templates rendered, to be shown by pages: whoever shows it holds it until the page is written."""
 
-    def __init__(self, html: Markup) -> None:
-        self.encoded, self._number = html.encode(), next(_numbers)
+    def __init__(self, encoded: bytes) -> None:
+        self.encoded, self._number = encoded, next(_numbers)
         _held[self._number] = self
 
     def __html__(self) -> str:
@@ -36,10 +34,5 @@ _held: WeakValueDictionary[int, Piece] = WeakValueDictionary()
 
 def set_in(html: str) -> bytes:
     """The page, with its pieces where they are marked."""
-    if _LOT not in html:
-        return html.encode()
-    new, pieces = True, []
-    for run in _MARK.split(html):
-        pieces.append(run.encode() if new else _held[int(run)].encoded)
-        new = not new
-    return b"".join(pieces)
+    runs = enumerate(_MARK.split(html))  # every second one is the number of a piece
+    return b"".join(_held[int(run)].encoded if number % 2 else run.encode() for number, run in runs)

@@ -126,13 +126,12 @@ def pages(language: str) -> Environment:
 
 def page(desk: Desk, template: str, status: int = 200, **shown: Any) -> HTMLResponse:
     """A whole page, or a fragment when `template` begins with `_`."""
-    return HTMLResponse(set_in(html(desk, template, **shown)), status)
+    return HTMLResponse(html(desk, template, **shown), status)
 
 
-def html(desk: Desk, template: str, **shown: Any) -> str:
-    """The words of a page, in which its pieces are only marked."""
+def html(desk: Desk, template: str, **shown: Any) -> bytes:
     reader = desk.reader
-    return pages(desk.language).get_template(template).render(desk=desk, reader=reader, today=desk.today, **shown)
+    return set_in(pages(desk.language).get_template(template).render(desk=desk, reader=reader, today=desk.today, **shown))
 
 
 def part(language: str, template: str, **shown: Any) -> Markup:

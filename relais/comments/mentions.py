@@ -10,7 +10,7 @@ from sqlalchemy import Select
 from sqlmodel import Session, col
 
 from models import Comment, Membership, Mention, Person
-from relais.db import among, columns, numbers
+from relais.db import among, columns, of_many
 from relais.errors import Invalid
 from relais.i18n import N_
 from relais.markdown import render
@@ -106,10 +106,8 @@ def keep(session: Session, comment_id: int, people: Iterable[int]) -> None:
 
 def of(session: Session, ids: Collection[int]) -> dict[int, tuple[Named, ...]]:
     """Whom these comments name or ever named, and the names they go by now."""
-    connection = session.connection()
-    dialect = connection.dialect.name
     found: dict[int, tuple[Named, ...]] = {}
-    for comment_id, key, name in connection.execute(_named(dialect), {"ids": numbers(dialect, ids)}):
+    for comment_id, key, name in of_many(session, _named, ids):
         found[comment_id] = (*found.get(comment_id, ()), (key, name))
     return found
 

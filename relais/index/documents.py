@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from models import Actor, Comment, Entry, EntryProposal, Proposal, ProposalTheme, Source, Text
 from models.search import RecordKind
-from relais.db import among, columns, numbers, uncorrected
+from relais.db import among, columns, of_many, uncorrected
 from relais.i18n import LANGUAGES
 from relais.index.writing import ANYWHERE, LEAD, OTHER, TITLE, Document, Said, about
 from relais.rendered import words
@@ -114,7 +114,7 @@ def of_proposals(session: Session, ids: Collection[int]) -> dict[int, frozenset[
     """What is asked of each proposal."""
     return {
         key: about(some[0].stage.value, (row.theme for row in some if row.theme))
-        for key, some in _by_first(_read(session, _stages_and_themes, ids))
+        for key, some in _by_first(of_many(session, _stages_and_themes, ids))
     }
 
 
@@ -127,12 +127,7 @@ def of_entries(session: Session, ids: Collection[int]) -> dict[int, frozenset[st
 
 def links(session: Session, ids: Collection[int]) -> Sequence[Any]:
     """Entry and proposal, for each of these entries and each proposal it surely or perhaps concerns, in order."""
-    return _read(session, _links, ids)
-
-
-def _read(session: Session, query: Callable[[str], Select[Any]], ids: Collection[int]) -> Sequence[Any]:
-    dialect = session.connection().dialect.name
-    return session.connection().execute(query(dialect), {"ids": numbers(dialect, ids)}).all() if ids else ()
+    return of_many(session, _links, ids)
 
 
 @lru_cache

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from models import Proposal, Text
 from relais.access import Reader, anybody, visible_proposals
-from relais.db import among, columns, numbers
+from relais.db import among, columns, of_many
 from relais.i18n import LANGUAGES
 
 
@@ -23,11 +23,8 @@ class Title:
 
 def of(session: Session, reader: Reader, language: str, ids: Iterable[int]) -> dict[int, Title]:
     """By id, those the reader may see; one query whatever their number."""
-    connection = session.connection()
-    dialect = connection.dialect.name
-    rows = connection.execute(_titles(dialect, reader.sight), {"ids": numbers(dialect, set(ids))})
     found: dict[int, Title] = {}
-    for key, slug, original, words, tongue in rows:
+    for key, slug, original, words, tongue in of_many(session, _titles, set(ids), reader.sight):
         if key not in found or tongue == language or (tongue == original and found[key].language != language):
             found[key] = Title(slug, words, tongue)
     return found

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import CursorResult, Select
+from sqlalchemy import Select
 from sqlmodel import Session, col
 
 from models import Actor, Comment, Entry, EntryProposal, Proposal, Source, Text
@@ -16,7 +16,7 @@ from models.partial_date import PartialDate
 from models.search import RecordKind
 from relais.access import Reader, anybody, visible_proposals
 from relais.comments import mentions
-from relais.db import among, columns, numbers
+from relais.db import among, columns, of_many
 from relais.i18n import LANGUAGES, say
 from relais.index.writing import Wanted
 from relais.presidencies import Calendar
@@ -54,11 +54,6 @@ class _Asked:
     calendar: Calendar
     about: Mapping[int, Title]
 
-    def rows(self, kind: RecordKind, ids: Sequence[int]) -> CursorResult[Any]:
-        connection = self.session.connection()
-        dialect = connection.dialect.name
-        return connection.execute(_rows(dialect, kind), {"ids": numbers(dialect, ids)})
-
     def fit(self, fields: Mapping[str, Sequence[str]]) -> tuple[str, list[str]]:
         """Of the same fields in several languages those in the reader's, unless the words are found in another only."""
         order = sorted(fields, key=lambda tongue: (tongue != self.language, tongue not in LANGUAGES, tongue))
@@ -93,10 +88,11 @@ Pairs = Iterable[tuple[int, Shown]]
 
 def _dated(session: Session, reader: Reader, ids: Sequence[int]) -> dict[int, int]:
     """The first proposal each entry surely or perhaps concerns that the reader may see."""
-    if not ids:
-        return {}
-    dialect = session.connection().dialect.name
-    return dict(map(tuple, session.connection().execute(_concerned(dialect, reader.sight), {"ids": numbers(dialect, ids)})))
+    return dict(map(tuple, of_many(session, _concerned, ids, reader.sight)))
+
+
+def _read(asked: _Asked, kind: RecordKind, ids: Sequence[int]) -> Sequence[Any]:
+    return of_many(asked.session, _rows, ids, kind)
 
 
 # The statements are put together once, which takes longer than asking them.
@@ -113,11 +109,11 @@ def _concerned(dialect: str, sight: frozenset[int]) -> Select[Any]:
 @lru_cache
 def _rows(dialect: str, kind: RecordKind) -> Select[Any]:
     """What is shown of those of a kind whose ids are given; of a proposal, a row for each of its texts."""
-    key, rows = _READ[kind]
+    key, rows = _COLUMNS[kind]
     return rows.where(among(dialect, key, "ids")).order_by(key)
 
 
-_READ: dict[RecordKind, tuple[Any, Select[Any]]] = {
+_COLUMNS: dict[RecordKind, tuple[Any, Select[Any]]] = {
     RecordKind.PROPOSAL: (
         col(Text.proposal_id),
         columns(
@@ -150,7 +146,7 @@ _READ: dict[RecordKind, tuple[Any, Select[Any]]] = {
 
 
 def _proposals(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> Pairs:
-    for key, some in groupby(asked.rows(RecordKind.PROPOSAL, ids), lambda row: row.proposal_id):
+    for key, some in groupby(_read(asked, RecordKind.PROPOSAL, ids), lambda row: row.proposal_id):
         texts = {row.language: row for row in some}
         tongue, (title, *others) = asked.fit({one: (row.title, row.summary, words(row.body_html)) for one, row in texts.items()})
         row = texts[tongue]
@@ -162,7 +158,7 @@ def _proposals(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> 
 
 def _comments(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> Pairs:
     names = mentions.of(asked.session, ids)
-    for row in asked.rows(RecordKind.COMMENT, ids):
+    for row in _read(asked, RecordKind.COMMENT, ids):
         about = asked.about[row.proposal_id]
         said = mentions.plain(words(row.body_html), dict(names.get(row.id, ())), say(asked.language, "Member"))
         yield row.id, Shown(
@@ -172,7 +168,7 @@ def _comments(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> P
 
 
 def _entries(asked: _Asked, ids: Sequence[int], dated: Mapping[int, int]) -> Pairs:
-    for row in asked.rows(RecordKind.ENTRY, ids):
+    for row in _read(asked, RecordKind.ENTRY, ids):
         fields = {tongue: [getattr(row, f"{name}_{tongue}") for name in ("title", "note", "outcome")] for tongue in LANGUAGES}
         tongue, (title, *others) = asked.fit(fields)
         title = title or row.title_fr or row.title_en
@@ -186,7 +182,7 @@ def _entries(asked: _Asked, ids: Sequence[int], dated: Mapping[int, int]) -> Pai
 
 
 def _sources(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> Pairs:
-    for row in asked.rows(RecordKind.SOURCE, ids):
+    for row in _read(asked, RecordKind.SOURCE, ids):
         tongue, notes = asked.fit({"fr": [row.note_fr], "en": [row.note_en]})
         when = PartialDate(row.effective_on, row.effective_until, row.precision) if row.effective_on else None
         yield row.id, Shown(
@@ -196,7 +192,7 @@ def _sources(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> Pa
 
 
 def _actors(asked: _Asked, ids: Sequence[int], _dated: Mapping[int, int]) -> Pairs:
-    for row in asked.rows(RecordKind.ACTOR, ids):
+    for row in _read(asked, RecordKind.ACTOR, ids):
         tongue, notes = asked.fit({"fr": [row.note_fr], "en": [row.note_en]})
         name = row.names.get(asked.language) or row.names["en"]
         called = marked(name, asked.wanted)

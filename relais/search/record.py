@@ -12,7 +12,7 @@ from models import Comment, Proposal, ProposalTheme
 from models.group import Role
 from models.search import RecordKind
 from relais.access import Reader, anybody, visible_comments, visible_entries, visible_proposals
-from relais.db import among, columns, numbers
+from relais.db import among, columns, of_many
 from relais.index import documents
 from relais.index.documents import TABLES
 
@@ -32,7 +32,6 @@ class Record:
 
     def __init__(self, session: Session, reader: Reader) -> None:
         self.session, self.reader = session, reader
-        self.dialect = session.connection().dialect.name
         self._seen: dict[RecordKind, dict[int, bool]] = defaultdict(dict)
         self._concerned: dict[int, tuple[int, ...]] = {}
         self._told: dict[str, dict[int, list[str]]] = defaultdict(dict)
@@ -58,7 +57,7 @@ class Record:
         told = self._tell(name, {key for keys in concerned for key in keys})
         counts: Counter[str] = Counter()
         for keys, many in concerned.items():
-            for value in told[keys[0]] if len(keys) == 1 else {value for key in keys for value in told[key]}:
+            for value in {value for key in keys for value in told[key]}:
                 counts[value] += many
         return counts
 
@@ -66,7 +65,7 @@ class Record:
         known = self._seen[kind]
         if new := [key for key in ids if key not in known]:
             roles = frozenset(self.reader.roles.items())
-            seen = {row[0] for row in self._ask(_visible(self.dialect, kind, roles), new)}
+            seen = {row[0] for row in of_many(self.session, _visible, new, kind, roles)}
             known.update((key, key in seen) for key in new)
 
     def _about(self, hits: Sequence[Hit]) -> list[tuple[int, ...]]:
@@ -85,13 +84,9 @@ class Record:
         told = self._told[name]
         if new := [key for key in ids if key not in told]:
             told.update((key, []) for key in new)
-            for key, value in self._ask(_telling(self.dialect, name, self.reader.sight), new):
+            for key, value in of_many(self.session, _telling, new, name, self.reader.sight):
                 told[key].append(value)
         return told
-
-    def _ask(self, query: Select[Any], ids: Collection[int]) -> Sequence[Any]:
-        """All at once: row by row takes longer."""
-        return self.session.connection().execute(query, {"ids": numbers(self.dialect, ids)}).all()
 
 
 # The statements are put together once, which takes longer than asking them.

@@ -15,9 +15,10 @@ from relais.tasks import TaskForm
 from tests.cast import a_group, a_member
 from tests.days import NOW
 from tests.public_record import a_comment, a_position, a_proposal, an_actor, an_entry, moved
+from tests.relais.searching import write
 from tests.web.conftest import signed_in
 from tests.web.reading import read
-from web import article, discussion, next_steps
+from web import article, discussion, marked, next_steps
 
 PAGE = "/en/proposals/guichet"
 
@@ -32,7 +33,7 @@ def guichet(public_affairs):
 def made(monkeypatch):
     """What was rendered to be kept, one word each."""
     found = []
-    for room in (article, next_steps, discussion):
+    for room in (article, marked, next_steps, discussion):
         put = room.kept.put
         word = room.__name__.removeprefix("web.")
         monkeypatch.setattr(room.kept, "put", lambda name, thing, put=put, word=word: (found.append(word), put(name, thing))[1])
@@ -50,9 +51,21 @@ def test_two_members_of_one_role_share_what_is_the_same_for_both(engine, guichet
     mine, theirs = as_editor.get(PAGE).text, other.get(PAGE).text
 
     # Who wrote a comment may change it: that one is not the same for both; nor are the steps, which call each of them “you”.
-    assert made == ["discussion", "article", "next_steps", "discussion", "next_steps"]
+    assert made == ["discussion", "article", "marked", "next_steps", "discussion", "next_steps"]
     assert ("Emil Novák</a>" in mine, "Emil Novák</a>" in theirs) == (True, False)
     assert ("Edit or remove" in mine, "Edit or remove" in theirs) == (True, False)
+
+
+@pytest.mark.parametrize("editor_first", [True, False])
+def test_the_way_to_change_the_words_is_given_to_editors_alone_whoever_came_first(guichet, as_editor, as_observer, visitor, editor_first):
+    write(guichet, "fr", base=1, title="Guichet", body="Un guichet.\n\n## Pour qui\n\nPour tous.")
+    clients = [as_editor, as_observer, visitor] if editor_first else [visitor, as_observer, as_editor]
+
+    pages = {client: client.get(PAGE).text for client in clients * 2}
+
+    offered = {client: page.count("/texts/fr/sections/") for client, page in pages.items()}
+    assert (offered[as_editor] > 2, offered[as_observer], offered[visitor]) == (True, 0, 0)
+    assert ["Pour tous." in page for page in pages.values()] == [True] * 3
 
 
 def test_nothing_is_made_twice_while_nothing_happens(as_editor, guichet, editor, made):
