@@ -16,17 +16,20 @@ from relais.tasks import lists
 
 
 class Waiting(NamedTuple):
+    """How many of each, as of the newest event told beside them."""
+
+    latest: Latest
     tasks: int = 0
     notices: int = 0
 
 
-def of(session: Session, reader: Reader) -> tuple[Waiting, Latest]:
-    """How much waits for whoever reads, of what they may still know of: nothing for a visitor. And up to which event this is so."""
+def of(session: Session, reader: Reader) -> Waiting:
+    """How much waits for whoever reads, of what they may still know of: nothing for a visitor."""
     if reader.person is None:
-        return Waiting(), ledger.latest(session)
+        return Waiting(ledger.latest(session))
     query = _counted(tuple(sorted(reader.roles.items())))
     tasks, unread, *latest = session.connection().execute(query, {"person_id": reader.person.id}).one()
-    return Waiting(tasks, unread), Latest.of(latest)
+    return Waiting(Latest.of(latest), tasks, unread)
 
 
 @lru_cache(maxsize=512)

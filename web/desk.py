@@ -47,18 +47,14 @@ class Desk:
         return calendar(self.session)
 
     @cached_property
-    def _waiting(self) -> tuple[Waiting, Latest]:
-        return waiting.of(self.session, self.reader)
-
-    @property
     def waiting(self) -> Waiting:
         """What waits for whoever asks: every page of theirs says so."""
-        return self._waiting[0]
+        return waiting.of(self.session, self.reader)
 
     @property
     def latest(self) -> Latest:
         """The last event, and the last that is about no comment; for pages that only look."""
-        return self._waiting[1]
+        return self.waiting.latest
 
     @property
     def newest(self) -> int:
